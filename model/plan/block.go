@@ -1,0 +1,139 @@
+package plan
+
+// A Block is one of the types below.
+type Block interface{ Visit(BlockVisitor) }
+
+// A BlockVisitor handles every kind of block.
+type BlockVisitor interface {
+	Paragraph(Paragraph)
+	List(List)
+	Table(Table)
+	Note(Note)
+	Command(Command)
+	Picture(Picture)
+	Dialog(Dialog)
+	Form(Form)
+	Guarded(Guarded)
+}
+
+type (
+	// A Paragraph is a line that stands by itself.
+	Paragraph struct{ Line Line }
+
+	// A List holds items; an ordered one counts them from Start.
+	List struct {
+		Ordered bool
+		Start   int // of an ordered list; 0 and 1 mean the same
+		Items   []Item
+	}
+
+	// An Item may be reached by a reference (Anchor) and ticked off (Tick). Both
+	// are ids, unique in the document, and empty where there is none.
+	Item struct {
+		Anchor string
+		Tick   string
+		Blocks []Block
+	}
+
+	// A Table has a header row and a first column that names each row. An empty
+	// Columns means a table of two columns without a header: names and values.
+	Table struct {
+		ID      string // target of references, may be empty
+		Caption Line
+		Columns []Line
+		Rows    []TableRow
+	}
+
+	// A TableRow has as many cells as the table has columns.
+	TableRow struct {
+		Cells []Line
+	}
+
+	// A Note stands out from the steps.
+	Note struct {
+		Kind   NoteKind
+		Blocks []Block
+	}
+
+	// A Command is a PowerShell pipeline: structure, not text. Only
+	// render/powershell turns it into text.
+	Command struct{ Pipeline []Call }
+
+	// A Picture is a file beside the document; Alt says what it shows.
+	Picture struct {
+		ID   string
+		File string // path or URL as the document quotes it
+		Alt  Line
+	}
+
+	// A Dialog is a form on screen with its values filled in, drawn from the
+	// step that fills it in.
+	Dialog struct {
+		Title  string
+		Fields []DialogField
+	}
+
+	// A Form is a row of blanks that the person who executes fills in by hand.
+	// Tick is an id under which an interactive document keeps what was entered.
+	Form struct {
+		Tick   string
+		Blanks []string
+	}
+
+	// Guarded blocks are for some readers only: for those of the guard.
+	Guarded struct {
+		Guard  Guard
+		Blocks []Block
+	}
+)
+
+// A NoteKind is how loud a note is.
+type NoteKind string
+
+// The kinds of note, from quiet to loud.
+const (
+	NoteInfo      NoteKind = "note"
+	NoteTip       NoteKind = "tip"
+	NoteImportant NoteKind = "important"
+	NoteWarning   NoteKind = "warning"
+	NoteCaution   NoteKind = "caution"
+)
+
+// A Guard says, in words, which readers a node is for: "if outbound mail
+// leaves through your own gateway". Tokens are opaque names of the answers,
+// for the picker of a page; a printer copies them and cannot judge them.
+type Guard struct {
+	Lead   Line
+	Tokens []string
+}
+
+// A DialogField is one control of a [Dialog].
+type DialogField struct {
+	Label   string
+	Control Control
+	Value   Line   // what a text field or list holds
+	Option  string // the option that is selected, as the console shows it
+	On      bool   // of a checkbox
+}
+
+// A Control is a kind of form field.
+type Control string
+
+// The kinds of control.
+const (
+	ControlText     Control = "text"
+	ControlList     Control = "list"     // values added one by one with a button
+	ControlOption   Control = "option"   // a radio button; the label is the option's
+	ControlSelect   Control = "select"   // a drop-down list
+	ControlCheckbox Control = "checkbox" // on or off
+)
+
+func (b Paragraph) Visit(v BlockVisitor) { v.Paragraph(b) }
+func (b List) Visit(v BlockVisitor)      { v.List(b) }
+func (b Table) Visit(v BlockVisitor)     { v.Table(b) }
+func (b Note) Visit(v BlockVisitor)      { v.Note(b) }
+func (b Command) Visit(v BlockVisitor)   { v.Command(b) }
+func (b Picture) Visit(v BlockVisitor)   { v.Picture(b) }
+func (b Dialog) Visit(v BlockVisitor)    { v.Dialog(b) }
+func (b Form) Visit(v BlockVisitor)      { v.Form(b) }
+func (b Guarded) Visit(v BlockVisitor)   { v.Guarded(b) }

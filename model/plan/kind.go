@@ -1,0 +1,95 @@
+package plan
+
+// A Kind is a kind of object in a tenant: which cmdlets read and change it, how
+// it is recognised, how its settings compare. Kinds are data (content/kinds.yaml,
+// checked against the Exchange cmdlet reference), so that an object of another
+// vendor's procedure needs no code. A kind without Get lives in the vendor's
+// own console: its steps are done by hand.
+type Kind struct {
+	ID     string `yaml:"id" validate:"required"`
+	Title  string `yaml:"title" validate:"required"` // "outbound connector"
+	Plural string `yaml:"plural" validate:"required"`
+
+	// Get lists every object of the kind. A missing -Identity returns all
+	// objects, so that none of these calls ever names one. Several calls are
+	// joined and made unique by Key: some cmdlets hide a part of the objects
+	// unless asked for it.
+	Get []KindCall `yaml:"get" validate:"dive"`
+
+	New     string `yaml:"new"`     // cmdlet; empty when the object always exists
+	Set     string `yaml:"set"`     // cmdlet
+	Remove  string `yaml:"remove"`  // cmdlet
+	Enable  string `yaml:"enable"`  // cmdlet; empty when Set changes Enabled
+	Disable string `yaml:"disable"` // cmdlet
+
+	// Prompts lists the cmdlets above that ask for confirmation by default.
+	Prompts []string `yaml:"prompts"`
+
+	// Singleton is a kind of which a tenant has exactly one object.
+	Singleton bool `yaml:"singleton"`
+
+	// Key is the property that identifies an object for good: Guid.
+	Key string `yaml:"key"`
+
+	// Match lists the settings by which an existing object is recognised as
+	// ours: the first that matches wins.
+	Match []string `yaml:"match"`
+
+	Settings []KindSetting `yaml:"settings" validate:"dive"`
+
+	// Validate is a test that the console runs before it saves; Record notes
+	// its success on the object, which the test itself does not.
+	Validate *Validation `yaml:"validate"`
+
+	Roles  []string `yaml:"roles"`  // role groups that may change it, least first
+	Source []string `yaml:"source"` // where these facts are from
+}
+
+// A KindSetting is a property of a kind of object.
+type KindSetting struct {
+	Name string `yaml:"name" validate:"required"`
+	// Type is string, boolean, list (of strings) or address.
+	Type string `yaml:"type" validate:"required,oneof=string boolean list address"`
+	Max  int    `yaml:"max"` // characters; 0 is no limit known
+	// Read is the property as the Get cmdlet spells it, where that differs.
+	Read string `yaml:"read"`
+	// NewDefault is what the New cmdlet takes when the parameter is left out.
+	NewDefault string `yaml:"new_default"`
+	NotOnNew   bool   `yaml:"not_on_new"`
+	NotOnSet   bool   `yaml:"not_on_set"`
+	// With names settings that must be given in the same call.
+	With []string `yaml:"with"`
+	// Empty lists the texts that mean "not set" when read.
+	Empty []string `yaml:"empty"`
+	// Prefix is what the service puts before a value that it returns: "SMTP:".
+	Prefix string `yaml:"prefix"`
+	// Values are the accepted words, where the reference lists them.
+	Values []string `yaml:"values"`
+}
+
+// A KindCall is one way to list objects of a kind.
+type KindCall struct {
+	Cmdlet    string   `yaml:"cmdlet" validate:"required"`
+	On        []string `yaml:"on"`        // Boolean parameters given as $true
+	Unlimited bool     `yaml:"unlimited"` // with -ResultSize Unlimited
+}
+
+// A Validation is a test run by cmdlet. It sends real mail.
+type Validation struct {
+	Cmdlet     string `yaml:"cmdlet" validate:"required"`
+	Recipients string `yaml:"recipients" validate:"required"` // its parameter that takes the addresses
+	// The parameters of the Set cmdlet that note a success.
+	NoteRecipients string `yaml:"note_recipients" validate:"required"`
+	NoteSuccess    string `yaml:"note_success" validate:"required"`
+	NoteTime       string `yaml:"note_time" validate:"required"`
+}
+
+// Setting finds a setting of the kind by name.
+func (k Kind) Setting(name string) (KindSetting, bool) {
+	for _, s := range k.Settings {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return KindSetting{}, false
+}

@@ -1,0 +1,183 @@
+package plan
+
+// A Plan is a procedure compiled for some answers.
+type Plan struct {
+	Procedure string // id: "area1-journaling"
+	Title     Line   // "Microsoft 365 journaling to Area 1"
+	Vendor    string // id, for file names and parameters: "area1"
+	Product   string // as the vendor calls it
+	Closed    bool   // every facet is answered
+
+	Choices []Choice  // one for each facet, in the order of the questions
+	LeftOut []LeftOut // what is not in the plan, and why
+	Holes   []Hole    // every hole that any text of the plan may have
+
+	Sections []Section // in the order of the procedure
+	Objects  []Object  // in the order in which they are established
+	Tables   []Table   // lookup tables, targets of references
+
+	Runbook   Runbook
+	Decisions []Decision
+	Sources   []Source
+
+	// Targets says what each id that a [Ref] may name is.
+	Targets map[string]Target
+}
+
+// A Choice is a question and its answer; an open one has no answer.
+type Choice struct {
+	Facet    string
+	Question Line
+	Answers  []string // ids
+	Shown    Line     // the answers in words; empty when open
+	Effect   []Line   // what follows from them
+	Open     bool
+}
+
+// LeftOut is a part of the procedure that these answers do not need.
+type LeftOut struct {
+	What Line
+	Why  Line
+}
+
+// A Hole is a value that comes from a profile.
+type Hole struct {
+	Name        string // "input.groups.eu"
+	Input       string // id of the input: "groups"; empty for facts of the profile such as "customer.name"
+	Answer      string // for which answer the value is ("eu"), where there is one for each
+	Type        string // address, local-part, domain, name, text
+	Question    string
+	Example     string
+	Placeholder string // what a document for everyone shows: CUSTOMER_NAME
+}
+
+// A Target is what a reference leads to.
+type Target struct {
+	Title   Line
+	Number  string // of a section "2" or of a step "A4"; empty for a table
+	Section string // id of the section that a step stands in; else empty
+	Step    int    // the number of the step in its section, from 1; else 0
+}
+
+// A Section is a part of the procedure.
+type Section struct {
+	ID     string // "connector", or "connector-eu" for one answer of several
+	Role   SectionRole
+	Letter string // of a section with steps in a runbook: "A"
+	Number int    // of a section that changes something, from 1; else 0
+	Title  Line
+	Guard  *Guard // nil: for every reader
+	Repeat Line   // of an open plan: for what the section is done again; may be empty
+	Skip   string // id of the section at which readers outside the guard go on
+	Intro  []Block
+	Steps  []Step
+	Outro  []Block
+	// Roles are the role groups that may do it, least first.
+	Roles   []Line
+	Minutes int // hands-on
+}
+
+// A SectionRole says where in a document or runbook a section belongs.
+type SectionRole string
+
+// The roles of a section.
+const (
+	RoleOverview  SectionRole = "overview"  // what it is about: documents
+	RolePrepare   SectionRole = "prepare"   // to have at hand before the first step
+	RoleChange    SectionRole = "change"    // steps that change something
+	RoleVerify    SectionRole = "verify"    // steps that check
+	RoleReference SectionRole = "reference" // to look things up: documents
+)
+
+// A Step is one entry of a numbered list.
+type Step struct {
+	ID       string // unique in the plan: "connector-eu.routing"
+	Number   int    // in its section, from 1
+	Code     string // "A4"
+	Title    Line   // "Routing"
+	Guard    *Guard
+	Optional bool
+	Body     []Block // what to do, fields included, up to the button that commits
+	Picture  *Picture
+	Dialog   *Dialog
+	Expect   []Line // what the reader should see
+	Fail     []Line // what to do if not
+	Undo     Line   // how to take it back; empty: nothing to take back
+	Settings []string
+	Changes  bool   // it changes something
+	Evidence string // what to keep as evidence; empty: nothing
+}
+
+// An Object is a thing that the procedure establishes, stated once: the steps
+// and the script both point at it.
+type Object struct {
+	ID       string // "connector-eu"
+	Of       string // id of the object as authored: "connector"
+	Title    Line   // `outbound connector "Deliver journal directly to Area 1 (EU)"`
+	Kind     Kind
+	Guard    *Guard
+	Settings []Setting
+	Known    []Known
+	// Check is the text that the kind's validation is run with: one address
+	// for each recipient domain. Empty: not validated.
+	Check []Text
+	// Disregard says that the vendor tells its customers to go on when the
+	// validation reports errors.
+	Disregard bool
+	Stop      Line // how to stop its effect at once by hand; empty: it has none
+	Undo      Line // how to remove it by hand
+	Keep      bool // it stays at rollback unless this change made it
+}
+
+// A Setting is one property of an object.
+type Setting struct {
+	ID     string // "connector-eu.SmartHosts"
+	Name   string // as the cmdlet spells it: "SmartHosts"
+	Label  Line   // as people say it: "Smart hosts"
+	Value  Value
+	Short  string // its name in the table of values: "V6"
+	Steps  []string
+	Source []string
+	// Unverified says that no source documents the value, and what to do about it.
+	Unverified Line
+	// Policy is how an existing value is treated.
+	Policy SettingPolicy
+}
+
+// A SettingPolicy is how a value that a tenant already has is treated.
+type SettingPolicy string
+
+// The policies.
+const (
+	PolicySet     SettingPolicy = ""         // make it so
+	PolicyIfEmpty SettingPolicy = "if-empty" // only when nothing is there or when told to: others use it too
+)
+
+// Known is a value of an older guide under which the object may exist already.
+type Known struct {
+	Setting string
+	Texts   []string
+}
+
+// A Decision is a point where the sources disagreed.
+type Decision struct {
+	ID     string
+	Fact   Line
+	Says   []Saying
+	Chosen Line
+	Why    Line
+	Since  string // date of the decision
+}
+
+// A Saying is what one source says.
+type Saying struct {
+	Source string // id
+	Lines  string // "47-48"
+	Says   Line
+}
+
+// A Source is a document that facts are from.
+type Source struct {
+	ID    string
+	Title Line
+}

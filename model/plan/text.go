@@ -1,0 +1,58 @@
+package plan
+
+import "strings"
+
+// A Text is a value made of fixed pieces and holes, in order. Holes are filled
+// with a customer's values; the whole text is escaped as one, because most
+// languages quote a value as a whole.
+type Text []Piece
+
+// A Piece is a literal or a hole, never both.
+type Piece struct {
+	Literal string
+	Hole    string // the name of the hole: "input.address", "input.groups.eu", "customer.name"
+}
+
+// Literal is a text without a hole.
+func Literal(s string) Text { return Text{{Literal: s}} }
+
+// FromHole is a text that is one hole and nothing else.
+func FromHole(name string) Text { return Text{{Hole: name}} }
+
+// Fixed tells whether t has no hole.
+func (t Text) Fixed() bool {
+	for _, p := range t {
+		if p.Hole != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// Fill is the text with its holes filled. A hole that values does not have is
+// a mistake of the caller and panics: which holes a plan has is known.
+func (t Text) Fill(values Values) string {
+	if len(t) == 1 && t[0].Hole == "" {
+		return t[0].Literal
+	}
+	var b strings.Builder
+	for _, p := range t {
+		if p.Hole == "" {
+			b.WriteString(p.Literal)
+			continue
+		}
+		v, ok := values[p.Hole]
+		if !ok {
+			panic("plan: no value for hole " + p.Hole)
+		}
+		b.WriteString(v)
+	}
+	return b.String()
+}
+
+// Values maps the name of each hole to a customer's value.
+type Values map[string]string
+
+// Blank stands where a person writes by hand: a value that the profile may
+// leave out, such as the change ticket.
+const Blank = "________"

@@ -1,0 +1,56 @@
+// Package source names places in the files that people write, and reports
+// what is wrong at them.
+//
+// It is the lowest floor: everything that reads content or a profile reports
+// through a [List], so that all faults of a file come out in one run, sorted,
+// each with its line and a caret. It knows nothing of YAML or of procedures.
+package source
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// A File is a text with a name, as it is shown in a diagnostic.
+// It is not changed after it is made.
+type File struct {
+	Name string
+	Text []byte
+}
+
+// A Pos is a place in a file. Line and Col count from one; Col counts
+// characters, not bytes, as editors do. The zero Pos is no place at all.
+type Pos struct {
+	File *File
+	Line int
+	Col  int
+}
+
+// IsValid tells whether p is a place.
+func (p Pos) IsValid() bool { return p.File != nil && p.Line > 0 }
+
+// Right is the place n characters further on the same line.
+func (p Pos) Right(n int) Pos {
+	p.Col += n
+	return p
+}
+
+// line is the text of the n-th line without its line end.
+func (f *File) line(n int) string {
+	text := f.Text
+	for ; n > 1; n-- {
+		i := bytes.IndexByte(text, '\n')
+		if i < 0 {
+			return ""
+		}
+		text = text[i+1:]
+	}
+	if i := bytes.IndexByte(text, '\n'); i >= 0 {
+		text = text[:i]
+	}
+	text = bytes.TrimSuffix(text, []byte("\r"))
+	if !utf8.Valid(text) {
+		text = bytes.ToValidUTF8(text, []byte("\uFFFD"))
+	}
+	return string(text)
+}
