@@ -81,3 +81,11 @@ type Item struct {
 	Text   Prose     `yaml:"text" validate:"required"`
 	Source []Word    `yaml:"source"`
 }
+
+// Switch is the facet of the choice and the answers that have an arm.
+func (c Choice[T]) Switch() (facet Word, answers []Word) {
+	for _, a := range c.Arms {
+		answers = append(answers, a.Answer)
+	}
+	return c.Facet, answers
+}

@@ -40,6 +40,11 @@ func (l *List) Addf(pos Pos, format string, args ...any) {
 // Append takes over what another stage reported.
 func (l *List) Append(other *List) { l.all = append(l.all, other.all...) }
 
+// At tells whether something was reported at a place.
+func (l *List) At(pos Pos) bool {
+	return slices.ContainsFunc(l.all, func(d Diagnostic) bool { return d.Pos == pos })
+}
+
 // Len is the number of diagnostics.
 func (l *List) Len() int { return len(l.all) }
 

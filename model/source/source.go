@@ -54,3 +54,13 @@ func (f *File) line(n int) string {
 	}
 	return string(text)
 }
+
+// Indented is the place n characters behind the indentation of a line.
+func (f *File) Indented(line, n int) Pos {
+	text := f.line(line)
+	indent := 0
+	for indent < len(text) && text[indent] == ' ' {
+		indent++
+	}
+	return Pos{File: f, Line: line, Col: indent + n + 1}
+}

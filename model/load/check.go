@@ -1,0 +1,403 @@
+package load
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/model/prose"
+	"github.com/triptych-docs/triptych/model/source"
+	"github.com/triptych-docs/triptych/model/space"
+)
+
+// check reports every name that does not resolve, every choice that forgets an
+// answer and every branch that nobody can reach.
+func check(project *model.Project, faults *source.List) {
+	unique(faults, "procedure", project.Procedures, func(p *model.Procedure) source.Word { return p.ID })
+	unique(faults, "role", project.Roles, func(r model.Role) source.Word { return r.ID })
+	unique(faults, "source", project.Sources, func(s model.Source) source.Word { return s.ID })
+	for _, p := range project.Procedures {
+		c := newChecker(project, p, faults)
+		c.ids()
+		c.tables()
+		for _, s := range [][]source.Entry[model.Switched[model.Label]]{project.Labels, p.Labels} {
+			for _, label := range s {
+				c.walk(reflect.ValueOf(label.Value), scope{})
+			}
+		}
+		c.walk(reflect.ValueOf(*p), scope{})
+		c.cycles()
+	}
+}
+
+// A checker checks one procedure.
+type checker struct {
+	project  *model.Project
+	p        *model.Procedure
+	faults   *source.List
+	facets   map[string]*model.Facet
+	objects  map[string]*model.Object
+	variants []space.Answers // for the facets that conditions name; see relevant
+}
+
+func newChecker(project *model.Project, p *model.Procedure, faults *source.List) *checker {
+	c := &checker{project: project, p: p, faults: faults, facets: map[string]*model.Facet{}, objects: map[string]*model.Object{}}
+	for i := range p.Facets {
+		c.facets[p.Facets[i].ID.Text] = &p.Facets[i]
+	}
+	for i := range p.Objects {
+		c.objects[p.Objects[i].ID.Text] = &p.Objects[i]
+	}
+	return c
+}
+
+func unique[T any](faults *source.List, what string, all []T, id func(T) source.Word) {
+	first := map[string]source.Pos{}
+	for _, x := range all {
+		w := id(x)
+		if pos, twice := first[w.Text]; twice {
+			faults.Add(source.Diagnostic{
+				Pos: w.Pos, Message: fmt.Sprintf("%s %q stands twice", what, w.Text),
+				Also: []source.Note{{Pos: pos, Message: "here it stands first"}},
+			})
+			continue
+		}
+		first[w.Text] = w.Pos
+	}
+}
+
+// ids reports ids that stand twice.
+func (c *checker) ids() {
+	p, f := c.p, c.faults
+	unique(f, "facet", p.Facets, func(x model.Facet) source.Word { return x.ID })
+	for _, facet := range p.Facets {
+		unique(f, "answer", facet.Answers, func(x model.Answer) source.Word { return x.ID })
+		unique(f, "column", facet.Columns, func(x model.Column) source.Word { return x.ID })
+	}
+	unique(f, "input", p.Inputs, func(x model.Input) source.Word { return x.ID })
+	unique(f, "object", p.Objects, func(x model.Object) source.Word { return x.ID })
+	unique(f, "table", p.Tables, func(x model.Table) source.Word { return x.ID })
+	unique(f, "section", p.Sections, func(x model.Section) source.Word { return x.ID })
+	for _, s := range p.Sections {
+		unique(f, "step", s.Steps, func(x model.Step) source.Word { return x.ID })
+	}
+	unique(f, "check", p.Runbook.Checks, func(x model.Check) source.Word { return x.ID })
+	unique(f, "symptom", p.Runbook.Symptoms, func(x model.Symptom) source.Word { return x.ID })
+	unique(f, "decision", p.Decisions, func(x model.Decision) source.Word { return x.ID })
+	unique(f, "publication", p.Publications, func(x model.Publication) source.Word { return x.ID })
+}
+
+// tables checks that each answer has a cell for each column of its facet.
+func (c *checker) tables() {
+	for _, f := range c.p.Facets {
+		var columns []string
+		for _, col := range f.Columns {
+			columns = append(columns, col.ID.Text)
+		}
+		for _, a := range f.Answers {
+			for _, col := range columns {
+				if _, ok := a.Row.Get(col); !ok {
+					c.faults.Addf(a.ID.Pos, "answer %q has no cell for column %q", a.ID.Text, col)
+				}
+			}
+			for _, cell := range a.Row {
+				c.known(cell.Key, "column", columns)
+			}
+		}
+	}
+}
+
+// known reports a name that is none of those known.
+func (c *checker) known(w source.Word, what string, known []string) bool {
+	if slices.Contains(known, w.Text) {
+		return true
+	}
+	c.faults.Add(source.Diagnostic{
+		Pos: w.Pos, Message: fmt.Sprintf("unknown %s %q", what, w.Text), Hint: source.DidYouMean(w.Text, known),
+	})
+	return false
+}
+
+// A scope is where in the content something stands: what holds for every
+// reader there, and the facets of which one answer is at hand.
+type scope struct {
+	guards []model.Condition
+	each   []string
+	facts  bool // facts of the profile are known here
+}
+
+func (s scope) guarded(c model.Condition) scope {
+	if !c.IsZero() {
+		s.guards = append(slices.Clip(s.guards), c)
+	}
+	return s
+}
+
+// walk visits everything that an author wrote below v.
+func (c *checker) walk(v reflect.Value, s scope) {
+	switch x := v.Interface().(type) {
+	case source.Word, source.Pos:
+		return
+	case model.Prose:
+		for _, b := range x.Blocks {
+			c.block(b, s)
+		}
+		return
+	case model.Template:
+		c.runs(x.Runs, s)
+		return
+	case model.Condition:
+		c.condition(x, s)
+		return
+	case model.Runbook:
+		s.facts = true
+	case choice:
+		c.choice(v, x, s)
+		return
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			c.walk(v.Elem(), s)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			c.walk(v.Index(i), s)
+		}
+	case reflect.Struct:
+		c.structure(v, s)
+	}
+}
+
+// structure checks the names in a mapping, then visits its fields as those
+// readers see them who are let in by its condition.
+func (c *checker) structure(v reflect.Value, s scope) {
+	inner := s
+	if each := v.FieldByName("Each"); each.IsValid() {
+		if w, ok := each.Interface().(source.Word); ok && w.Text != "" {
+			if c.facet(w) {
+				inner.each = append(slices.Clip(inner.each), w.Text)
+			}
+		}
+	}
+	if when := v.FieldByName("When"); when.IsValid() {
+		if cond, ok := when.Interface().(model.Condition); ok {
+			c.condition(cond, inner)
+			inner = inner.guarded(cond)
+		}
+	}
+	c.names(v.Interface(), inner)
+	for i := range v.NumField() {
+		if v.Type().Field(i).IsExported() && v.Type().Field(i).Name != "When" {
+			c.walk(v.Field(i), inner)
+		}
+	}
+}
+
+// condition checks the names in a condition, and that somebody is let in.
+func (c *checker) condition(cond model.Condition, s scope) {
+	if cond.IsZero() {
+		return
+	}
+	sound := true
+	for _, one := range cond.Any {
+		for _, e := range one {
+			if !c.facet(e.Key) {
+				sound = false
+				continue
+			}
+			for _, a := range e.Value {
+				sound = c.answer(e.Key.Text, a) && sound
+			}
+		}
+	}
+	if sound && !c.reachable(s.guarded(cond).guards) {
+		d := source.Diagnostic{Pos: cond.Pos, Message: fmt.Sprintf("dead branch: no reader meets %s here", cond)}
+		for _, g := range s.guards {
+			d.Also = append(d.Also, source.Note{Pos: g.Pos, Message: "only these readers come here"})
+		}
+		c.faults.Add(d)
+	}
+}
+
+// reachable tells whether some variant meets all the conditions.
+func (c *checker) reachable(guards []model.Condition) bool {
+	fixed := space.Answers{}
+	named := map[string]bool{}
+	mention := func(cond model.Condition) {
+		for _, one := range cond.Any {
+			for _, e := range one {
+				if c.facets[e.Key.Text] == nil {
+					return // a fault already reported
+				}
+				named[e.Key.Text] = true
+			}
+		}
+	}
+	for _, g := range guards {
+		mention(g)
+	}
+	for _, f := range c.p.Forbid {
+		mention(f.When)
+	}
+	for _, f := range c.p.Facets {
+		if f.Many != nil && named[f.ID.Text] {
+			mention(f.Many.When)
+		}
+	}
+	// A facet that nothing names has no say: any one answer will do.
+	for _, f := range c.p.Facets {
+		if !named[f.ID.Text] && len(f.Answers) > 0 {
+			fixed[f.ID.Text] = []string{f.Answers[0].ID.Text}
+		}
+	}
+	for a := range space.Variants(c.p, fixed) {
+		if !slices.ContainsFunc(guards, func(g model.Condition) bool { return !space.Holds(g, a) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// choice is any model.Choice.
+type choice interface {
+	Switch() (facet source.Word, answers []source.Word)
+}
+
+func (c *checker) choice(v reflect.Value, x choice, s scope) {
+	facet, answers := x.Switch()
+	if facet.Text == "" || !c.facet(facet) {
+		return
+	}
+	f := c.facets[facet.Text]
+	if f.Many != nil && !slices.Contains(s.each, facet.Text) {
+		c.faults.Addf(facet.Pos, "facet %q takes several answers, so that nothing can be chosen by it outside \"each: %s\"", facet.Text, facet.Text)
+	}
+	var given []string
+	for _, a := range answers {
+		if c.answer(facet.Text, a) && slices.Contains(given, a.Text) {
+			c.faults.Addf(a.Pos, "answer %q stands twice", a.Text)
+		}
+		given = append(given, a.Text)
+	}
+	for _, a := range f.Answers {
+		if !slices.Contains(given, a.ID.Text) {
+			c.faults.Addf(facet.Pos, "choice by %q forgets the answer %q", facet.Text, a.ID.Text)
+		}
+	}
+	arms := v.FieldByName("Arms")
+	for i := range arms.Len() {
+		c.walk(arms.Index(i).FieldByName("Value"), s)
+	}
+}
+
+func (c *checker) facet(w source.Word) bool {
+	var ids []string
+	for _, f := range c.p.Facets {
+		ids = append(ids, f.ID.Text)
+	}
+	return c.known(w, "facet", ids)
+}
+
+func (c *checker) answer(facet string, w source.Word) bool {
+	var ids []string
+	for _, a := range c.facets[facet].Answers {
+		ids = append(ids, a.ID.Text)
+	}
+	return c.known(w, "answer to "+facet, ids)
+}
+
+func (c *checker) block(b prose.Block, s scope) {
+	switch b := b.(type) {
+	case prose.Paragraph:
+		c.runs(b.Runs, s)
+	case prose.List:
+		for _, item := range b.Items {
+			for _, inner := range item {
+				c.block(inner, s)
+			}
+		}
+	}
+}
+
+func (c *checker) runs(runs []prose.Run, s scope) {
+	for _, r := range runs {
+		switch r := r.(type) {
+		case prose.Strong:
+			c.runs(r.Runs, s)
+		case prose.Code:
+			c.runs(r.Runs, s)
+		case prose.Link:
+			c.runs(r.Runs, s)
+			if id, named := strings.CutPrefix(r.URL, "link:"); named {
+				c.known(source.Word{Text: id, Pos: r.Pos}, "link", c.p.Links.Keys())
+			} else if !strings.HasPrefix(r.URL, "https://") {
+				c.faults.Addf(r.Pos, "link to %q: links are https:// or link:id", r.URL)
+			}
+		case prose.Brace:
+			c.brace(r, s)
+		}
+	}
+}
+
+func (c *checker) brace(b prose.Brace, s scope) {
+	w := source.Word{Text: b.Name, Pos: b.Pos}
+	switch b.Kind {
+	case "ui":
+		c.label(w)
+	case "term":
+		c.known(w, "term", c.p.Terms.Keys())
+	case "step", "section", "table":
+		c.target(b.Kind, w)
+	case "count":
+		w.Text, _, _ = strings.Cut(w.Text, "+")
+		c.setting(w)
+	case "":
+		c.quoted(w, s)
+	default:
+		c.known(source.Word{Text: b.Kind, Pos: b.Pos}, "kind of quotation", []string{"ui", "term", "step", "section", "table", "count"})
+	}
+}
+
+// quoted checks a brace without a kind: an input, a cell, a setting or a fact.
+func (c *checker) quoted(w source.Word, s scope) {
+	first, rest, _ := strings.Cut(w.Text, ".")
+	switch {
+	case first == "input":
+		var inputs []string
+		for _, in := range c.p.Inputs {
+			inputs = append(inputs, in.ID.Text)
+		}
+		if c.known(source.Word{Text: rest, Pos: w.Pos}, "input", inputs) {
+			in := c.p.Inputs[slices.Index(inputs, rest)]
+			if in.Each.Text != "" && !slices.Contains(s.each, in.Each.Text) {
+				c.faults.Addf(w.Pos, "input %q has a value for each of %q: it can be quoted only inside \"each: %s\"", rest, in.Each.Text, in.Each.Text)
+			}
+		}
+	case c.facets[first] != nil:
+		columns := []string{"label"}
+		for _, col := range c.facets[first].Columns {
+			columns = append(columns, col.ID.Text)
+		}
+		c.known(source.Word{Text: rest, Pos: w.Pos}, "column of "+first, columns)
+	case c.objects[first] != nil:
+		c.setting(w)
+	case s.facts && plan.Facts[w.Text] != "":
+	default:
+		names := []string{"input"}
+		for _, f := range c.p.Facets {
+			names = append(names, f.ID.Text)
+		}
+		for _, o := range c.p.Objects {
+			names = append(names, o.ID.Text)
+		}
+		hint := source.DidYouMean(first, names)
+		if plan.Facts[w.Text] != "" {
+			hint = "facts of the profile are known under runbook: only"
+		}
+		c.faults.Add(source.Diagnostic{Pos: w.Pos, Message: fmt.Sprintf("unknown quotation %q", w.Text), Hint: hint})
+	}
+}

@@ -1,0 +1,364 @@
+// Package strict reads YAML into Go values and lets nothing pass: an unknown or
+// repeated key, a wrong type, a missing field is a diagnostic at its place, all
+// of them in one run. Every scalar stays as it was written ("1.10", "007").
+//
+// It reads what authors and support engineers write: content and profiles. JSON
+// is YAML and is read by the same code.
+package strict
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strconv"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/triptych-docs/triptych/model/source"
+)
+
+// An Unmarshaler reads itself from a node, because it may be written in more
+// than one form.
+type Unmarshaler interface{ UnmarshalStrict(Node) }
+
+// Decode reads files as one document into a pointer to a struct and reports
+// every fault. A key may stand in one of the files only.
+func Decode(into any, faults *source.List, files ...*source.File) {
+	places := map[string]source.Pos{}
+	first := map[string]source.Pos{}
+	for _, file := range files {
+		root, ok := Parse(file, faults)
+		if !ok {
+			continue
+		}
+		root.d.places = places
+		if root.IsMapping() {
+			for _, e := range root.Entries() {
+				if pos, twice := first[e.Key.Text]; twice {
+					faults.Add(source.Diagnostic{
+						Pos: e.Key.Pos, Message: fmt.Sprintf("key %q stands in another file already", e.Key.Text),
+						Also: []source.Note{{Pos: pos, Message: "here it stands first"}},
+					})
+				}
+				first[e.Key.Text] = e.Key.Pos
+			}
+		}
+		root.Decode(into)
+	}
+	if len(files) > 0 {
+		checkFields(into, files[0], places, faults)
+	}
+}
+
+// Parse reads a file as far as its nodes. An empty file is a fault.
+func Parse(file *source.File, faults *source.List) (Node, bool) {
+	var doc yaml.Node
+	if err := yaml.Unmarshal(file.Text, &doc); err != nil {
+		faults.Add(syntax(file, err))
+		return Node{}, false
+	}
+	if len(doc.Content) == 0 {
+		faults.Addf(source.Pos{File: file, Line: 1, Col: 1}, "the file is empty")
+		return Node{}, false
+	}
+	return Node{yaml: doc.Content[0], d: &decoder{file: file, faults: faults, places: map[string]source.Pos{}}}, true
+}
+
+// syntax makes a diagnostic of an error of the YAML reader.
+func syntax(file *source.File, err error) source.Diagnostic {
+	pos := source.Pos{File: file, Line: 1, Col: 1}
+	message := err.Error()
+	var load *yaml.LoadError
+	if errors.As(err, &load) {
+		message = load.Message
+		if load.Mark.Line > 0 {
+			pos.Line, pos.Col = load.Mark.Line, max(load.Mark.Column, 1)
+		}
+	}
+	return source.Diagnostic{Pos: pos, Message: "not readable as YAML: " + message}
+}
+
+// A decoder is one run over one file. Places has the position of each field
+// under the name that the validator gives it.
+type decoder struct {
+	file   *source.File
+	faults *source.List
+	places map[string]source.Pos
+}
+
+// A Node is a node of the file that is being read.
+type Node struct {
+	yaml *yaml.Node
+	path string
+	d    *decoder
+}
+
+// Pos is where the node starts.
+func (n Node) Pos() source.Pos {
+	return source.Pos{File: n.d.file, Line: n.yaml.Line, Col: n.yaml.Column}
+}
+
+// Fault reports something wrong with the node.
+func (n Node) Fault(message, hint string) {
+	n.d.faults.Add(source.Diagnostic{Pos: n.Pos(), Message: message, Hint: hint})
+}
+
+// Faults is where faults found later are reported.
+func (n Node) Faults() *source.List { return n.d.faults }
+
+// IsScalar, IsList and IsMapping tell what the node is.
+func (n Node) IsScalar() bool  { return n.yaml.Kind == yaml.ScalarNode && n.yaml.Tag != "!!null" }
+func (n Node) IsList() bool    { return n.yaml.Kind == yaml.SequenceNode }
+func (n Node) IsMapping() bool { return n.yaml.Kind == yaml.MappingNode }
+
+// IsBool tells whether the node is a bare true or false.
+func (n Node) IsBool() bool { return n.IsScalar() && n.yaml.Tag == "!!bool" }
+
+// IsString tells whether the node is text, and not a number or a Boolean.
+func (n Node) IsString() bool { return n.IsScalar() && n.yaml.Tag == "!!str" }
+
+// Text is a scalar as it was written.
+func (n Node) Text() string { return n.yaml.Value }
+
+// Style tells how a scalar is quoted, which decides where its characters stand
+// in the file.
+func (n Node) Style() Style {
+	switch {
+	case n.yaml.Style&yaml.LiteralStyle != 0:
+		return Literal
+	case n.yaml.Style&yaml.FoldedStyle != 0:
+		return Folded
+	case n.yaml.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0:
+		return Quoted
+	}
+	return Plain
+}
+
+// A Style is a way to write a scalar.
+type Style int
+
+// The styles of scalars.
+const (
+	Plain Style = iota
+	Quoted
+	Literal
+	Folded
+)
+
+// Word is the node as a word; a fault when it is no scalar.
+func (n Node) Word() source.Word {
+	if n.IsScalar() {
+		return source.Word{Text: n.yaml.Value, Pos: n.Pos()}
+	}
+	n.expected("a text")
+	return source.Word{Pos: n.Pos()}
+}
+
+// Items are the nodes of a list.
+func (n Node) Items() []Node {
+	items := make([]Node, len(n.yaml.Content))
+	for i, c := range n.yaml.Content {
+		items[i] = n.child(c, fmt.Sprintf("[%d]", i))
+	}
+	return items
+}
+
+// An Entry is a key of a mapping and its node.
+type Entry struct {
+	Key  source.Word
+	Node Node
+}
+
+// Entries are the keys of a mapping in order. A key that stands twice, an
+// alias and a merge key are faults.
+func (n Node) Entries() []Entry {
+	var entries []Entry
+	first := map[string]source.Pos{}
+	for i := 0; i+1 < len(n.yaml.Content); i += 2 {
+		key := n.child(n.yaml.Content[i], "")
+		value := n.child(n.yaml.Content[i+1], "")
+		w := key.Word()
+		if pos, twice := first[w.Text]; twice {
+			n.d.faults.Add(source.Diagnostic{
+				Pos: w.Pos, Message: fmt.Sprintf("key %q stands twice", w.Text),
+				Also: []source.Note{{Pos: pos, Message: "here it stands first"}},
+			})
+			continue
+		}
+		first[w.Text] = w.Pos
+		entries = append(entries, Entry{w, value})
+	}
+	return entries
+}
+
+// Has tells whether a mapping has a key.
+func (n Node) Has(key string) bool {
+	if !n.IsMapping() {
+		return false
+	}
+	for i := 0; i+1 < len(n.yaml.Content); i += 2 {
+		if n.yaml.Content[i].Value == key {
+			return true
+		}
+	}
+	return false
+}
+
+func (n Node) child(y *yaml.Node, step string) Node {
+	if y.Kind == yaml.AliasNode {
+		child := Node{yaml: y, path: n.path + step, d: n.d}
+		child.Fault("aliases and anchors are not used here", "write the value where it is needed")
+	}
+	return Node{yaml: y, path: n.path + step, d: n.d}
+}
+
+// at is the node under another field name.
+func (n Node) at(step string) Node {
+	n.path += step
+	return n
+}
+
+// Decode reads the node into a pointer.
+func (n Node) Decode(into any) { n.decode(reflect.ValueOf(into).Elem()) }
+
+var (
+	unmarshaler = reflect.TypeFor[Unmarshaler]()
+	wordType    = reflect.TypeFor[source.Word]()
+	posType     = reflect.TypeFor[source.Pos]()
+)
+
+func (n Node) decode(v reflect.Value) {
+	n.d.places[n.path] = n.Pos()
+	if v.Kind() == reflect.Pointer {
+		v.Set(reflect.New(v.Type().Elem()))
+		n.decode(v.Elem())
+		return
+	}
+	if v.Addr().Type().Implements(unmarshaler) {
+		v.Addr().Interface().(Unmarshaler).UnmarshalStrict(n)
+		return
+	}
+	if v.Type() == wordType {
+		v.Set(reflect.ValueOf(n.Word()))
+		return
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		n.decodeStruct(v)
+	case reflect.Slice:
+		if isMap(v.Type()) {
+			n.decodeMap(v)
+		} else {
+			n.decodeList(v)
+		}
+	case reflect.String:
+		v.SetString(n.Word().Text)
+	case reflect.Bool:
+		if !n.IsBool() {
+			n.expected("true or false")
+			return
+		}
+		v.SetBool(n.yaml.Value == "true")
+	case reflect.Int:
+		i, err := strconv.Atoi(n.yaml.Value)
+		if err != nil || !n.IsScalar() {
+			n.expected("a whole number")
+			return
+		}
+		v.SetInt(int64(i))
+	default:
+		panic("strict: cannot decode into " + v.Type().String())
+	}
+}
+
+// isMap tells a source.Map from a list: its elements have a Key and a Value.
+func isMap(t reflect.Type) bool {
+	e := t.Elem()
+	return e.Kind() == reflect.Struct && e.NumField() == 2 &&
+		e.Field(0).Name == "Key" && e.Field(1).Name == "Value" && e.Field(0).Type == wordType
+}
+
+func (n Node) decodeStruct(v reflect.Value) {
+	if !n.IsMapping() {
+		n.expected("a mapping")
+		return
+	}
+	fields := map[string]int{}
+	var known []string
+	t := v.Type()
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Type == posType && f.Name == "Pos" {
+			v.Field(i).Set(reflect.ValueOf(n.Pos()))
+			continue
+		}
+		if name := f.Tag.Get("yaml"); name != "" && name != "-" {
+			fields[name] = i
+			known = append(known, name)
+		}
+	}
+	for _, e := range n.Entries() {
+		i, ok := fields[e.Key.Text]
+		if !ok {
+			n.d.faults.Add(source.Diagnostic{
+				Pos: e.Key.Pos, Message: fmt.Sprintf("unknown key %q", e.Key.Text),
+				Hint: source.DidYouMean(e.Key.Text, known),
+			})
+			continue
+		}
+		step := e.Key.Text
+		if n.path != "" {
+			step = "." + step
+		}
+		child := e.Node
+		child.path = n.path + step
+		child.decode(v.Field(i))
+	}
+}
+
+func (n Node) decodeList(v reflect.Value) {
+	if !n.IsList() {
+		n.expected("a list")
+		return
+	}
+	items := n.Items()
+	list := reflect.MakeSlice(v.Type(), len(items), len(items))
+	for i, item := range items {
+		item.decode(list.Index(i))
+	}
+	v.Set(list)
+}
+
+func (n Node) decodeMap(v reflect.Value) {
+	if !n.IsMapping() {
+		n.expected("a mapping")
+		return
+	}
+	entries := n.Entries()
+	list := reflect.MakeSlice(v.Type(), len(entries), len(entries))
+	for i, e := range entries {
+		list.Index(i).Field(0).Set(reflect.ValueOf(e.Key))
+		child := e.Node
+		child.path = fmt.Sprintf("%s[%d].Value", n.path, i)
+		child.decode(list.Index(i).Field(1))
+	}
+	v.Set(list)
+}
+
+func (n Node) expected(what string) {
+	n.Fault("expected "+what+", found "+n.found(), "")
+}
+
+func (n Node) found() string {
+	switch {
+	case n.IsMapping():
+		return "a mapping"
+	case n.IsList():
+		return "a list"
+	case !n.IsScalar():
+		return "nothing"
+	case n.IsBool():
+		return n.yaml.Value
+	}
+	return strconv.Quote(n.yaml.Value)
+}

@@ -1,0 +1,79 @@
+package strict
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"sync"
+
+	"github.com/go-playground/validator/v10"
+
+	"github.com/triptych-docs/triptych/model/source"
+)
+
+// fieldRules holds the compiled rules of the validate tags.
+var fieldRules = sync.OnceValue(func() *validator.Validate {
+	v := validator.New(validator.WithRequiredStructEnabled())
+	v.RegisterTagNameFunc(func(f reflect.StructField) string {
+		if name := f.Tag.Get("yaml"); name != "" && name != "-" {
+			return name
+		}
+		return f.Name
+	})
+	v.RegisterCustomTypeFunc(func(w reflect.Value) any { return w.Interface().(source.Word).Text }, source.Word{})
+	return v
+})
+
+// checkFields runs the rules of the validate tags and reports each fault at
+// the node that the field was read from, or at the mapping that lacks it.
+func checkFields(value any, file *source.File, places map[string]source.Pos, faults *source.List) {
+	err := fieldRules().Struct(value)
+	if err == nil {
+		return
+	}
+	var broken validator.ValidationErrors
+	if !errors.As(err, &broken) {
+		panic(fmt.Sprintf("strict: %v", err))
+	}
+	for _, f := range broken {
+		_, path, _ := strings.Cut(f.Namespace(), ".")
+		pos, given := places[path]
+		for known := given; !known && path != ""; {
+			path = parent(path)
+			pos, known = places[path]
+		}
+		if f.Tag() == "required" && given && faults.At(pos) {
+			continue // it is there, but could not be read: that was reported
+		}
+		if !pos.IsValid() {
+			pos = source.Pos{File: file, Line: 1, Col: 1}
+		}
+		faults.Add(source.Diagnostic{Pos: pos, Message: ruleMessage(f)})
+	}
+}
+
+func parent(path string) string {
+	if i := strings.LastIndexAny(path, ".["); i >= 0 {
+		return path[:i]
+	}
+	return ""
+}
+
+func ruleMessage(f validator.FieldError) string {
+	switch f.Tag() {
+	case "required":
+		return fmt.Sprintf("key %q is missing", f.Field())
+	case "oneof":
+		return fmt.Sprintf("%s %q is none of: %s", f.Field(), f.Value(), strings.ReplaceAll(f.Param(), " ", ", "))
+	case "min":
+		return fmt.Sprintf("%s needs at least %s", f.Field(), f.Param())
+	case "max":
+		return fmt.Sprintf("%s may be %s at the most", f.Field(), f.Param())
+	case "uppercase":
+		return fmt.Sprintf("%s %q is not all capitals", f.Field(), f.Value())
+	case "gtefield":
+		return fmt.Sprintf("%s is less than %s", f.Field(), f.Param())
+	}
+	return fmt.Sprintf("%s breaks the rule %q", f.Field(), f.Tag())
+}
