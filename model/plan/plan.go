@@ -5,7 +5,8 @@ type Plan struct {
 	Procedure string // id: "area1-journaling"
 	Title     Line   // "Microsoft 365 journaling to Area 1"
 	Vendor    string // id, for file names and parameters: "area1"
-	Product   string // as the vendor calls it
+	Script    string // name of the script, without its ending
+	Product   Line   // as the vendor calls it
 	Closed    bool   // every facet is answered
 
 	Choices []Choice  // one for each facet, in the order of the questions
@@ -14,7 +15,7 @@ type Plan struct {
 
 	Sections []Section // in the order of the procedure
 	Objects  []Object  // in the order in which they are established
-	Tables   []Table   // lookup tables, targets of references
+	Tables   []LookupTable
 
 	Runbook   Runbook
 	Decisions []Decision
@@ -51,6 +52,13 @@ type Hole struct {
 	Placeholder string // what a document for everyone shows: CUSTOMER_NAME
 }
 
+// A LookupTable has a row for each answer that readers have, and is the target
+// of references. Notes say what is not certain about values marked so in it.
+type LookupTable struct {
+	Table Table
+	Notes []Line
+}
+
 // A Target is what a reference leads to.
 type Target struct {
 	Title   Line
@@ -67,14 +75,23 @@ type Section struct {
 	Number int    // of a section that changes something, from 1; else 0
 	Title  Line
 	Guard  *Guard // nil: for every reader
-	Repeat Line   // of an open plan: for what the section is done again; may be empty
-	Skip   string // id of the section at which readers outside the guard go on
-	Intro  []Block
-	Steps  []Step
-	Outro  []Block
+	// Condition says, where there is a guard, whom the section is for and where
+	// everybody else goes on.
+	Condition Line
+	Repeat    Line // of an open plan: for what the section is done again; may be empty
+	Intro     []Block
+	Steps     []Step
+	Outro     []Block
 	// Roles are the role groups that may do it, least first.
-	Roles   []Line
+	Roles   []Role
 	Minutes int // hands-on
+}
+
+// A Role is a role group that may do something, and how to see that one has it.
+type Role struct {
+	ID    string
+	Title Line
+	Check Line
 }
 
 // A SectionRole says where in a document or runbook a section belongs.
@@ -104,8 +121,8 @@ type Step struct {
 	Fail     []Line // what to do if not
 	Undo     Line   // how to take it back; empty: nothing to take back
 	Settings []string
-	Changes  bool   // it changes something
-	Evidence string // what to keep as evidence; empty: nothing
+	Changes  bool // it changes something
+	Evidence Line // what to keep as evidence; empty: nothing
 }
 
 // An Object is a thing that the procedure establishes, stated once: the steps
@@ -137,7 +154,7 @@ type Setting struct {
 	Value  Value
 	Short  string // its name in the table of values: "V6"
 	Steps  []string
-	Source []string
+	Source []string // "002:84"
 	// Unverified says that no source documents the value, and what to do about it.
 	Unverified Line
 	// Policy is how an existing value is treated.
@@ -167,6 +184,7 @@ type Decision struct {
 	Chosen Line
 	Why    Line
 	Since  string // date of the decision
+	Value  bool   // it is about something that reaches the tenant, not about wording
 }
 
 // A Saying is what one source says.

@@ -33,10 +33,10 @@ type RiskLevel string
 
 // A Capture reads the present state before anything is changed.
 type Capture struct {
-	ID      string
-	What    Line
-	Command Command
-	Look    Line // what to look for in the result
+	ID       string
+	What     Line
+	Commands []Command // none where the object lives in the vendor's console
+	Look     Line      // what to look for in the result
 }
 
 // A Check decides whether the change worked.

@@ -1,0 +1,112 @@
+package compile
+
+import (
+	"fmt"
+
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/plan"
+)
+
+// establish works out the objects with their settings, in the order in which
+// they are established. It runs after the sections, which know the steps.
+func (c *compiler) establish(s scope) {
+	for i := range c.p.Objects {
+		o := &c.p.Objects[i]
+		inner := s.meet(o.When)
+		if len(inner.worlds) == 0 {
+			continue
+		}
+		for _, each := range inner.spread(o.Each.Text) {
+			c.out.Objects = append(c.out.Objects, c.object(each, o, c.guard(s, o.When)))
+		}
+		c.there[o.ID.Text] = []string{o.ID.Text}
+	}
+	c.shorten()
+}
+
+func (c *compiler) object(s scope, o *model.Object, guard *plan.Guard) plan.Object {
+	out := plan.Object{
+		ID: o.ID.Text + s.suffix(o.Each.Text), Of: o.ID.Text, Kind: c.kind(o), Guard: guard,
+		Stop: c.line(s, o.Stop), Undo: c.line(s, o.Undo), Keep: o.Keep,
+	}
+	for _, e := range o.Settings {
+		w := model.Word{Text: o.ID.Text + "." + e.Key.Text, Pos: e.Key.Pos}
+		r := c.setting(s, w)
+		id := out.ID + "." + e.Key.Text
+		out.Settings = append(out.Settings, plan.Setting{
+			ID: id, Name: e.Key.Text, Label: c.line(s, e.Value.Label), Value: r.value,
+			Steps: c.steps[id], Source: cited(e.Value.Source), Unverified: r.unverified,
+			Policy: plan.SettingPolicy(e.Value.Policy.Text),
+		})
+		c.there[w.Text] = append(c.there[w.Text], id)
+		c.typed(s, out.Kind, w, r.value)
+	}
+	out.Title = plan.Say(out.Kind.Title)
+	for _, setting := range out.Settings {
+		if setting.Name == "Name" {
+			out.Title = c.say("object_named", parts{"kind": out.Title, "name": c.valueLine(setting.ID, setting.Value)})
+		}
+	}
+	for _, e := range o.Known {
+		known := plan.Known{Setting: e.Key.Text}
+		for _, w := range e.Value {
+			known.Texts = append(known.Texts, w.Text)
+		}
+		out.Known = append(out.Known, known)
+	}
+	if o.Validate != nil {
+		out.Check = texts(c.value(s, o.Validate.With).value)
+		out.Disregard = o.Validate.Disregard
+	}
+	return out
+}
+
+// typed reports a value that does not fit the type of its setting.
+func (c *compiler) typed(s scope, k plan.Kind, w model.Word, v plan.Value) {
+	var name string
+	for _, ks := range k.Settings {
+		if len(w.Text) > len(ks.Name) && w.Text[len(w.Text)-len(ks.Name)-1:] == "."+ks.Name {
+			name = ks.Type
+		}
+	}
+	_, boolean := v.(plan.Switch)
+	switch {
+	case name == "":
+	case boolean != (name == "boolean"):
+		c.fault(w.Pos, "%q is %s in the cmdlet, and the value is not", w.Text, article(name))
+	}
+	if many, ok := v.(plan.Many); ok && name != "list" && len(many.Texts) > 1 {
+		c.fault(w.Pos, "%q takes one value and would get %d: %s", w.Text, len(many.Texts), s.worlds[0].String(c.p))
+	}
+}
+
+func article(kind string) string {
+	if kind == "address" {
+		return "an address"
+	}
+	return "a " + kind
+}
+
+func cited(words []model.Word) []string {
+	var all []string
+	for _, w := range words {
+		all = append(all, w.Text)
+	}
+	return all
+}
+
+// shorten gives every value that a person types its short name, in the order in
+// which the steps need them: V1, V2 …
+func (c *compiler) shorten() {
+	n := 0
+	for _, id := range c.entries {
+		for i := range c.out.Objects {
+			for j := range c.out.Objects[i].Settings {
+				if setting := &c.out.Objects[i].Settings[j]; setting.ID == id && setting.Short == "" {
+					n++
+					setting.Short = fmt.Sprintf("V%d", n)
+				}
+			}
+		}
+	}
+}

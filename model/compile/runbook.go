@@ -1,0 +1,190 @@
+package compile
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/plan"
+)
+
+func (c *compiler) runbook(s scope) {
+	r := c.p.Runbook
+	c.out.Runbook = plan.Runbook{
+		Outcome: c.items(s, r.Outcome), Untouched: c.items(s, r.Untouched), Affected: c.items(s, r.Affected),
+		Downtime: c.line(s, r.Downtime), Reversible: c.line(s, r.Reversible), Risk: c.risk(s),
+		Questions: c.items(s, r.Questions), Needs: c.items(s, r.Needs), Capture: c.captures(s),
+		Checks: c.checks(s), Triggers: c.items(s, r.Triggers), Undoable: c.items(s, r.Undoable),
+		Symptoms: c.symptoms(s), Send: c.items(s, r.Send), AfterCare: c.items(s, r.AfterCare),
+		Limits: c.items(s, r.Limits),
+		Wait:   plan.Wait{Min: r.Wait.Min, Typical: r.Wait.Typical, Max: r.Wait.Max, Verified: r.Wait.Verified},
+	}
+}
+
+// risk is the highest level of the risks that apply, with all their reasons.
+func (c *compiler) risk(s scope) plan.Risk {
+	levels := []plan.RiskLevel{"low", "medium", "high"}
+	out := plan.Risk{Level: "low"}
+	for _, r := range c.p.Runbook.Risks {
+		inner := s.meet(r.When)
+		if len(inner.worlds) == 0 {
+			continue
+		}
+		level := plan.RiskLevel(r.Level.Text)
+		if slices.Index(levels, level) > slices.Index(levels, out.Level) {
+			out.Level = level
+		}
+		out.Reasons = append(out.Reasons, c.line(inner, r.Text))
+	}
+	return out
+}
+
+// captures read all objects of each kind that the plan touches.
+func (c *compiler) captures(s scope) []plan.Capture {
+	var out []plan.Capture
+	for _, capture := range c.p.Runbook.Capture {
+		inner := s.meet(capture.When)
+		if len(inner.worlds) == 0 {
+			continue
+		}
+		i := slices.IndexFunc(c.project.Kinds, func(k plan.Kind) bool { return k.ID == capture.Kind.Text })
+		out = append(out, plan.Capture{
+			ID: capture.ID.Text, What: c.line(inner, capture.What), Look: c.line(inner, capture.Look),
+			Commands: listing(c.project.Kinds[i]),
+		})
+	}
+	return out
+}
+
+// listing shows every object of a kind with the settings that matter to us. It
+// never names one: a missing identity would return all of them.
+func listing(k plan.Kind) []plan.Command {
+	var properties []plan.Text
+	for _, setting := range k.Settings {
+		name := setting.Name
+		if setting.Read != "" {
+			name = setting.Read
+		}
+		properties = append(properties, plan.Literal(name))
+	}
+	if k.Key != "" {
+		properties = append(properties, plan.Literal(k.Key))
+	}
+	var out []plan.Command
+	for _, get := range k.Get {
+		call := plan.Call{Cmdlet: get.Cmdlet}
+		for _, on := range get.On {
+			call.Args = append(call.Args, plan.Arg{Name: on, Value: plan.Switch{On: true}})
+		}
+		if get.Unlimited {
+			call.Args = append(call.Args, plan.Arg{Name: "ResultSize", Value: plan.One{Text: plan.Literal("Unlimited")}})
+		}
+		show := plan.Call{Cmdlet: "Format-List", Args: []plan.Arg{{Name: "Property", Value: plan.Many{Texts: properties}}}}
+		out = append(out, plan.Command{Pipeline: []plan.Call{call, show}})
+	}
+	return out
+}
+
+func (c *compiler) checks(s scope) []plan.Check {
+	var out []plan.Check
+	for _, check := range c.p.Runbook.Checks {
+		inner := s.meet(check.When)
+		if len(inner.worlds) == 0 {
+			continue
+		}
+		var moment plan.Line
+		for _, m := range c.p.Runbook.Moments {
+			if m.ID.Text == check.Moment.Text {
+				moment = c.line(inner, m.Text)
+			}
+		}
+		for _, each := range inner.spread(check.Each.Text) {
+			out = append(out, plan.Check{
+				ID: check.ID.Text + each.suffix(check.Each.Text), When: check.Moment.Text, Moment: moment,
+				Title: c.line(each, check.Title), Do: c.blocks(each, check.Do),
+				Expect: c.line(each, check.Expect), Fail: c.line(each, check.Fail), Manual: check.Manual,
+			})
+		}
+	}
+	return out
+}
+
+func (c *compiler) symptoms(s scope) []plan.Symptom {
+	var out []plan.Symptom
+	for _, symptom := range c.p.Runbook.Symptoms {
+		inner := s.meet(symptom.When)
+		if len(inner.worlds) == 0 {
+			continue
+		}
+		for _, each := range inner.spread(symptom.Each.Text) {
+			out = append(out, plan.Symptom{
+				ID: symptom.ID.Text + each.suffix(symptom.Each.Text), Symptom: c.line(each, symptom.Symptom),
+				Cause: c.line(each, symptom.Cause), Action: c.line(each, symptom.Action), Escalate: c.line(each, symptom.Escalate),
+			})
+		}
+	}
+	return out
+}
+
+// decisions are those about something that the plan has.
+func (c *compiler) decisions(s scope) {
+	var used []string
+	note := func(id string) {
+		if !slices.Contains(used, id) {
+			used = append(used, id)
+		}
+	}
+	for _, d := range c.p.Decisions {
+		if !slices.ContainsFunc(d.About, func(w model.Word) bool { return c.has(w.Text) }) {
+			continue
+		}
+		out := plan.Decision{
+			ID: d.ID.Text, Fact: c.line(s, d.Fact), Chosen: c.line(s, d.Chosen), Why: c.line(s, d.Why), Since: d.Since.Text,
+		}
+		for _, w := range d.About {
+			if c.isValue(w.Text) {
+				out.Value = true
+			}
+		}
+		for _, says := range d.Says {
+			out.Says = append(out.Says, plan.Saying{Source: says.Source.Text, Lines: says.Lines.Text, Says: c.line(s, says.Says)})
+			note(says.Source.Text)
+		}
+		c.out.Decisions = append(c.out.Decisions, out)
+	}
+	for _, o := range c.out.Objects {
+		for _, setting := range o.Settings {
+			for _, src := range setting.Source {
+				id, _, _ := strings.Cut(src, ":")
+				note(id)
+			}
+		}
+	}
+	for _, src := range c.project.Sources {
+		if slices.Contains(used, src.ID.Text) {
+			c.out.Sources = append(c.out.Sources, plan.Source{ID: src.ID.Text, Title: c.line(s, src.Title)})
+		}
+	}
+}
+
+// has tells whether the plan has the part that an author named.
+func (c *compiler) has(id string) bool {
+	if label, ok := strings.CutPrefix(id, "ui:"); ok {
+		return c.seen[label]
+	}
+	if len(c.there[id]) > 0 {
+		return true
+	}
+	first, rest, _ := strings.Cut(id, ".")
+	if first == "input" {
+		return slices.ContainsFunc(c.out.Holes, func(h plan.Hole) bool { return h.Input == rest })
+	}
+	return c.facets[first] != nil
+}
+
+// isValue tells whether an id names something that reaches the tenant: a
+// setting, an object, a cell, an input.
+func (c *compiler) isValue(id string) bool {
+	first, rest, _ := strings.Cut(id, ".")
+	return c.objects[first] != nil && len(c.there[first]) > 0 || c.facets[first] != nil && rest != "" || first == "input"
+}

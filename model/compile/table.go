@@ -1,0 +1,80 @@
+package compile
+
+import (
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/plan"
+)
+
+// lookupTables notes which settings readers of an open plan find in a table.
+func (c *compiler) lookupTables(s scope) {
+	for _, t := range c.p.Tables {
+		if s.settled(t.Facet.Text) {
+			continue
+		}
+		c.lookups[t.Facet.Text] = plan.Lookup{Table: t.ID.Text}
+		for _, col := range t.Columns {
+			if col.Setting.Text != "" {
+				c.lookups[col.Setting.Text] = plan.Lookup{Table: t.ID.Text, Column: c.line(s, col.Title)}
+			}
+		}
+	}
+}
+
+// tables works out every table, with a row for each answer that readers have.
+func (c *compiler) tables(s scope) {
+	for _, t := range c.p.Tables {
+		table, notes := c.table(s, t)
+		c.out.Tables = append(c.out.Tables, plan.LookupTable{Table: table, Notes: notes})
+	}
+}
+
+func (c *compiler) table(s scope, t model.Table) (plan.Table, []plan.Line) {
+	table := plan.Table{ID: t.ID.Text, Caption: c.line(s, t.Title)}
+	var columns []model.TableColumn
+	for _, col := range t.Columns {
+		if len(s.meet(col.When).worlds) > 0 {
+			columns = append(columns, col)
+			table.Columns = append(table.Columns, c.line(s, col.Title))
+		}
+	}
+	var notes []plan.Line
+	for _, answer := range s.given(t.Facet.Text) {
+		row := s.with(t.Facet.Text, answer, false)
+		var cells []plan.Line
+		for _, col := range columns {
+			cell, unverified := c.tableCell(row, t.Facet.Text, answer, col)
+			if len(unverified) > 0 {
+				cell = c.say("unverified_mark", parts{"value": cell})
+				notes = appendNew(notes, unverified)
+			}
+			cells = append(cells, cell)
+		}
+		table.Rows = append(table.Rows, plan.TableRow{Cells: cells})
+	}
+	return table, notes
+}
+
+func (c *compiler) tableCell(s scope, facet, answer string, col model.TableColumn) (cell, unverified plan.Line) {
+	switch {
+	case col.Label:
+		return c.line(s, answerOf(*c.facets[facet], answer).Label), nil
+	case col.Cell.Text != "":
+		return c.cellLine(s, facet, col.Cell.Text), c.cell(s, facet, col.Cell.Text).unverified
+	}
+	inner := s.meet(col.When)
+	if len(inner.worlds) == 0 {
+		return plan.Say("-"), nil
+	}
+	r := c.setting(inner, col.Setting)
+	return c.valueLine(inner.ids(c.objects, col.Setting.Text), r.value), r.unverified
+}
+
+// appendNew appends a line that is not there yet.
+func appendNew(lines []plan.Line, line plan.Line) []plan.Line {
+	for _, l := range lines {
+		if keyOf(flat(l)) == keyOf(flat(line)) {
+			return lines
+		}
+	}
+	return append(lines, line)
+}

@@ -1,0 +1,370 @@
+package compile
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/model/prose"
+	"github.com/triptych-docs/triptych/model/source"
+)
+
+// A result is a value as some readers have it.
+type result struct {
+	value      plan.Value
+	unverified plan.Line
+	// open is set when the value depends on an answer that a table states for
+	// each reader; placeholder then stands for it inside a longer text.
+	open        bool
+	placeholder string
+}
+
+// value works out a value.
+func (c *compiler) value(s scope, v model.Value) result {
+	switch {
+	case v.Text != nil:
+		return c.template(s, *v.Text)
+	case v.Switch != nil:
+		return result{value: plan.Switch{On: *v.Switch}}
+	case v.Absent != nil:
+		return result{value: plan.Absent{Shown: c.line(s, *v.Absent)}}
+	case v.Manual != nil:
+		return result{value: plan.Manual{Where: c.line(s, *v.Manual)}}
+	case v.DomainsOf.Text != "":
+		return c.domains(s, v.DomainsOf)
+	case v.Choose != nil:
+		return c.chosen(s, v.Choose)
+	}
+	var many plan.Many
+	var open bool
+	for _, t := range v.List {
+		r := c.template(s, t)
+		open = open || r.open
+		many.Texts = append(many.Texts, texts(r.value)...)
+	}
+	return result{value: many, open: open}
+}
+
+// template is a text with braces. One brace alone takes what it names as it is.
+func (c *compiler) template(s scope, t model.Template) result {
+	if len(t.Runs) == 1 {
+		if b, ok := t.Runs[0].(prose.Brace); ok && b.Kind == "" {
+			first, rest, _ := strings.Cut(b.Name, ".")
+			if c.facets[first] != nil && rest != "label" {
+				return c.cell(s, first, rest)
+			}
+			if c.objects[first] != nil {
+				return c.setting(s, source.Word{Text: b.Name, Pos: b.Pos})
+			}
+		}
+	}
+	open := false
+	for _, r := range t.Runs {
+		if b, ok := r.(prose.Brace); ok && b.Kind == "" {
+			first, rest, _ := strings.Cut(b.Name, ".")
+			if c.facets[first] != nil && rest != "label" {
+				open = open || c.cell(s, first, rest).open
+			}
+		}
+	}
+	return result{value: plan.One{Text: c.text(s, t.Runs)}, open: open}
+}
+
+// cell is a cell of the row of the answers given here.
+func (c *compiler) cell(s scope, facet, column string) result {
+	f := *c.facets[facet]
+	answers := s.given(facet)
+	if len(answers) > 1 && !s.settled(facet) {
+		return result{value: plan.Lookup{}, open: true, placeholder: placeholder(f, column)}
+	}
+	if len(answers) == 1 {
+		cell, _ := answerOf(f, answers[0]).Row.Get(column)
+		r := c.value(s, cell.Value)
+		if cell.Unverified.Text != "" {
+			r.unverified = c.line(s, cell.Unverified)
+		}
+		return r
+	}
+	var all plan.Many
+	var r result
+	for _, a := range answers {
+		one := c.cell(s.with(facet, a, true), facet, column)
+		all.Texts = append(all.Texts, texts(one.value)...)
+		if len(one.unverified) > 0 {
+			r.unverified = one.unverified
+		}
+	}
+	r.value = all
+	return r
+}
+
+func placeholder(f model.Facet, column string) string {
+	for _, col := range f.Columns {
+		if col.ID.Text == column && col.Placeholder != "" {
+			return col.Placeholder
+		}
+	}
+	return strings.ToUpper(f.ID.Text + "_" + column)
+}
+
+// chosen is the value that a switch has for the readers here: one value where
+// all arms that are left say the same, else alternatives.
+func (c *compiler) chosen(s scope, choice *model.Choice[model.Value]) result {
+	facet := choice.Facet.Text
+	type arm struct {
+		result
+		answers []model.Word
+	}
+	var arms []arm
+	for _, a := range s.given(facet) {
+		v, _ := choice.Of(a)
+		r := c.value(s.with(facet, a, false), v)
+		word := model.Word{Text: a, Pos: choice.Pos}
+		if n := len(arms); n > 0 && reflect.DeepEqual(arms[n-1].result, r) {
+			arms[n-1].answers = append(arms[n-1].answers, word)
+			continue
+		}
+		arms = append(arms, arm{r, []model.Word{word}})
+	}
+	if len(arms) == 1 {
+		return arms[0].result
+	}
+	var alternatives plan.Alternatives
+	var r result
+	for _, a := range arms {
+		cond := model.Condition{Pos: choice.Pos, Any: []model.Case{{{Key: choice.Facet, Value: a.answers}}}}
+		guard := c.guard(s, cond)
+		if nested, ok := a.value.(plan.Alternatives); ok {
+			for _, inner := range nested.Each {
+				alternatives.Each = append(alternatives.Each, plan.Alternative{Guard: c.both(*guard, inner.Guard), Value: inner.Value})
+			}
+		} else {
+			alternatives.Each = append(alternatives.Each, plan.Alternative{Guard: *guard, Value: a.value})
+		}
+		r.open = r.open || a.open
+		if len(a.unverified) > 0 {
+			r.unverified = a.unverified
+		}
+	}
+	r.value = alternatives
+	return r
+}
+
+// both is a guard inside another.
+func (c *compiler) both(outer, inner plan.Guard) plan.Guard {
+	return plan.Guard{
+		Lead:   c.join("guard_and", outer.Lead, inner.Lead),
+		Tokens: append(append([]string{}, outer.Tokens...), inner.Tokens...),
+	}
+}
+
+// setting is the value of a setting for the readers here. Where it depends on a
+// table's facet that is open, it is looked up in that table.
+func (c *compiler) setting(s scope, w source.Word) result {
+	id, name, _ := strings.Cut(w.Text, ".")
+	o := c.objects[id]
+	inner := s.meet(o.When)
+	if len(inner.worlds) == 0 {
+		c.fault(w.Pos, "%q is quoted where readers have no %q: %s", w.Text, id, s.worlds[0].String(c.p))
+		return result{value: plan.One{Text: plan.Literal("")}}
+	}
+	authored, _ := o.Settings.Get(name)
+	scopes := inner.spread(o.Each.Text)
+	var r result
+	if len(scopes) == 1 {
+		r = c.value(scopes[0], authored.Value)
+	} else {
+		var all plan.Many
+		for _, each := range scopes {
+			one := c.value(each, authored.Value)
+			all.Texts = append(all.Texts, texts(one.value)...)
+			if len(one.unverified) > 0 {
+				r.unverified = one.unverified
+			}
+		}
+		r.value = all
+	}
+	if len(r.unverified) == 0 && authored.Unverified.Text != "" {
+		r.unverified = c.line(s, authored.Unverified)
+	}
+	if lookup, ok := c.lookups[w.Text]; ok && r.open {
+		r.value, r.placeholder = lookup, strings.ToUpper(id+"_"+name)
+	}
+	if k := c.kind(o); r.value != nil {
+		if ks, ok := k.Setting(name); ok && ks.Type == "list" {
+			if one, ok := r.value.(plan.One); ok {
+				r.value = plan.Many{Texts: []plan.Text{one.Text}}
+			}
+		}
+	}
+	return r
+}
+
+func (c *compiler) kind(o *model.Object) plan.Kind {
+	for _, k := range c.project.Kinds {
+		if k.ID == o.Kind.Text {
+			return k
+		}
+	}
+	return plan.Kind{}
+}
+
+// domains are the parts behind the "@" of addresses, each once.
+func (c *compiler) domains(s scope, w source.Word) result {
+	r := c.setting(s, w)
+	var many plan.Many
+	seen := map[string]bool{}
+	for _, address := range texts(r.value) {
+		domain, ok := domainOf(address)
+		if !ok {
+			c.fault(w.Pos, "%q is no address whose domain can be told from the model", w.Text)
+			continue
+		}
+		if key := keyOf(domain); !seen[key] {
+			seen[key] = true
+			many.Texts = append(many.Texts, domain)
+		}
+	}
+	r.value = many
+	return r
+}
+
+// domainOf is what stands behind the last "@" of an address.
+func domainOf(address plan.Text) (plan.Text, bool) {
+	for i := len(address) - 1; i >= 0; i-- {
+		if at := strings.LastIndexByte(address[i].Literal, '@'); at >= 0 {
+			domain := plan.Text{}
+			if rest := address[i].Literal[at+1:]; rest != "" {
+				domain = append(domain, plan.Piece{Literal: rest})
+			}
+			return append(domain, address[i+1:]...), true
+		}
+	}
+	return nil, false
+}
+
+func keyOf(t plan.Text) string {
+	var b strings.Builder
+	for _, p := range t {
+		b.WriteString(strings.ToLower(p.Literal) + "\x00" + p.Hole + "\x00")
+	}
+	return b.String()
+}
+
+// texts are the texts of a value that has any.
+func texts(v plan.Value) []plan.Text {
+	switch v := v.(type) {
+	case plan.One:
+		return []plan.Text{v.Text}
+	case plan.Many:
+		return v.Texts
+	}
+	return nil
+}
+
+// shown is the value of a setting in a line.
+func (c *compiler) shown(s scope, w source.Word) plan.Line {
+	return c.valueLine(s.ids(c.objects, w.Text), c.setting(s, w).value)
+}
+
+// ids is the id of the setting that readers here have.
+func (s scope) ids(objects map[string]*model.Object, setting string) string {
+	id, name, _ := strings.Cut(setting, ".")
+	return id + s.suffix(objects[id].Each.Text) + "." + name
+}
+
+func (c *compiler) valueLine(id string, v plan.Value) plan.Line {
+	switch v := v.(type) {
+	case plan.One:
+		return plan.Line{plan.Shown{Setting: id, Text: v.Text}}
+	case plan.Many:
+		var line plan.Line
+		for i, t := range v.Texts {
+			one := plan.Line{plan.Shown{Setting: id, Text: t}}
+			switch {
+			case i == 0:
+				line = one
+			case i == len(v.Texts)-1:
+				line = c.say("list_two", parts{"first": line, "second": one})
+			default:
+				line = append(append(line, plan.Say(", ")...), one...)
+			}
+		}
+		return line
+	case plan.Switch:
+		if v.On {
+			return c.say("value_on", nil)
+		}
+		return c.say("value_off", nil)
+	case plan.Absent:
+		return v.Shown
+	case plan.Manual:
+		return v.Where
+	case plan.Lookup:
+		return c.say("value_lookup", parts{"column": v.Column, "table": {plan.Ref{Target: v.Table}}})
+	case plan.Alternatives:
+		var line plan.Line
+		for i, a := range v.Each {
+			if i > 0 {
+				line = append(line, plan.Say("; ")...)
+			}
+			line = append(line, c.say("value_if", parts{"value": c.valueLine(id, a.Value), "lead": a.Guard.Lead})...)
+		}
+		return line
+	}
+	return nil
+}
+
+// cellLine is a cell or the label of an answer, in a line.
+func (c *compiler) cellLine(s scope, facet, column string) plan.Line {
+	if column != "label" {
+		r := c.cell(s, facet, column)
+		if r.open {
+			if len(c.lookups[facet].Table) > 0 {
+				return plan.Line{plan.Ref{Target: c.lookups[facet].Table}}
+			}
+			return plan.Say(r.placeholder)
+		}
+		var line plan.Line
+		for i, t := range texts(r.value) {
+			if i > 0 {
+				line = append(line, plan.Say(", ")...)
+			}
+			line = append(line, plan.Words{Text: t})
+		}
+		if manual, ok := r.value.(plan.Manual); ok {
+			return manual.Where
+		}
+		if absent, ok := r.value.(plan.Absent); ok {
+			return absent.Shown
+		}
+		return line
+	}
+	var line plan.Line
+	answers := s.given(facet)
+	if len(answers) > 1 && !s.settled(facet) {
+		return c.say("any_answer", parts{"facet": plan.Say(facet)})
+	}
+	for i, a := range answers {
+		if i > 0 {
+			line = append(line, plan.Say(", ")...)
+		}
+		line = append(line, c.line(s, answerOf(*c.facets[facet], a).Label)...)
+	}
+	return line
+}
+
+// count is how many values a setting has: {count:connector.SmartHosts+1}.
+func (c *compiler) count(s scope, b prose.Brace) int {
+	name, more, _ := strings.Cut(b.Name, "+")
+	r := c.setting(s, source.Word{Text: name, Pos: b.Pos})
+	n := len(texts(r.value))
+	if n == 0 {
+		// One at least, which is all that a document for many readers can say.
+		n = 1
+	}
+	plus, _ := strconv.Atoi(more)
+	return n + plus
+}
