@@ -35,6 +35,7 @@ func Compile(project *model.Project, p *model.Procedure, o Options) (*plan.Plan,
 		steps:   map[string][]string{},
 		there:   map[string][]string{},
 		seen:    map[string]bool{},
+		short:   map[string]string{},
 	}
 	for i := range p.Facets {
 		c.facets[p.Facets[i].ID.Text] = &p.Facets[i]
@@ -81,7 +82,7 @@ type compiler struct {
 	parts   []part                 // the outline
 	changes int                    // sections that change something
 	steps   map[string][]string    // setting → steps that establish it
-	entries []string               // settings whose value a person types, in the order of the steps
+	short   map[string]string      // setting → its name in the table of values
 	seen    map[string]bool        // labels that are used
 	there   map[string][]string    // id as authored → ids of what the plan has of it
 }
@@ -95,6 +96,7 @@ func (c *compiler) plan(s scope) {
 	}
 	c.lookupTables(s)
 	c.outline(s)
+	c.names()
 	c.out.Title = c.line(s, c.p.Title)
 	c.out.Script = c.p.Script.Text
 	if product, ok := c.p.Terms.Get("product"); ok {

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/plan"
@@ -21,7 +22,6 @@ func (c *compiler) establish(s scope) {
 		}
 		c.there[o.ID.Text] = []string{o.ID.Text}
 	}
-	c.shorten()
 }
 
 func (c *compiler) object(s scope, o *model.Object, guard *plan.Guard) plan.Object {
@@ -35,7 +35,7 @@ func (c *compiler) object(s scope, o *model.Object, guard *plan.Guard) plan.Obje
 		id := out.ID + "." + e.Key.Text
 		out.Settings = append(out.Settings, plan.Setting{
 			ID: id, Name: e.Key.Text, Label: c.line(s, e.Value.Label), Value: r.value,
-			Steps: c.steps[id], Source: cited(e.Value.Source), Unverified: r.unverified,
+			Short: c.short[id], Steps: c.steps[id], Source: cited(e.Value.Source), Unverified: r.unverified,
 			Policy: plan.SettingPolicy(e.Value.Policy.Text),
 		})
 		c.there[w.Text] = append(c.there[w.Text], id)
@@ -63,20 +63,22 @@ func (c *compiler) object(s scope, o *model.Object, guard *plan.Guard) plan.Obje
 
 // typed reports a value that does not fit the type of its setting.
 func (c *compiler) typed(s scope, k plan.Kind, w model.Word, v plan.Value) {
-	var name string
-	for _, ks := range k.Settings {
-		if len(w.Text) > len(ks.Name) && w.Text[len(w.Text)-len(ks.Name)-1:] == "."+ks.Name {
-			name = ks.Type
-		}
+	_, name, _ := strings.Cut(w.Text, ".")
+	setting, ok := k.Setting(name)
+	if !ok {
+		return
 	}
-	_, boolean := v.(plan.Switch)
-	switch {
-	case name == "":
-	case boolean != (name == "boolean"):
-		c.fault(w.Pos, "%q is %s in the cmdlet, and the value is not", w.Text, article(name))
+	fits := true
+	switch v := v.(type) {
+	case plan.Switch:
+		fits = setting.Type == "boolean"
+	case plan.One:
+		fits = setting.Type != "boolean"
+	case plan.Many:
+		fits = setting.Type == "list" || setting.Type != "boolean" && len(v.Texts) == 1
 	}
-	if many, ok := v.(plan.Many); ok && name != "list" && len(many.Texts) > 1 {
-		c.fault(w.Pos, "%q takes one value and would get %d: %s", w.Text, len(many.Texts), s.worlds[0].String(c.p))
+	if !fits {
+		c.fault(w.Pos, "%q is %s in the cmdlet, and the value is not: %s", w.Text, article(setting.Type), s.worlds[0].String(c.p))
 	}
 }
 
@@ -95,16 +97,23 @@ func cited(words []model.Word) []string {
 	return all
 }
 
-// shorten gives every value that a person types its short name, in the order in
-// which the steps need them: V1, V2 …
-func (c *compiler) shorten() {
-	n := 0
-	for _, id := range c.entries {
-		for i := range c.out.Objects {
-			for j := range c.out.Objects[i].Settings {
-				if setting := &c.out.Objects[i].Settings[j]; setting.ID == id && setting.Short == "" {
-					n++
-					setting.Short = fmt.Sprintf("V%d", n)
+// names gives every value that a person types its short name, in the order in
+// which the steps need them: V1, V2 … A document for many readers has no table
+// of values, and no short names.
+func (c *compiler) names() {
+	if !c.out.Closed {
+		return
+	}
+	for _, p := range c.parts {
+		for _, step := range p.steps {
+			for _, f := range step.Fields {
+				control := plan.Control(f.Control.Text)
+				s := p.scope.meet(step.When).meet(f.When)
+				if f.Setting.Text == "" || control != plan.ControlText && control != plan.ControlList || len(s.worlds) == 0 {
+					continue
+				}
+				if id := s.ids(c.objects, f.Setting.Text); c.short[id] == "" {
+					c.short[id] = fmt.Sprintf("V%d", len(c.short)+1)
 				}
 			}
 		}

@@ -48,6 +48,7 @@ func (c *compiler) step(p part, index int, step *model.Step) plan.Step {
 	}
 	if step.Picture != nil {
 		out.Picture = c.picture(s, step.Picture)
+		out.Draw = c.o.Pictures == "" && len(s.meet(step.Picture.When).worlds) > 0
 	}
 	return out
 }
@@ -89,9 +90,6 @@ func (c *compiler) field(s scope, f *model.Field) ([]plan.Block, plan.DialogFiel
 	if f.Setting.Text != "" {
 		r = c.setting(s, f.Setting)
 		id = s.ids(c.objects, f.Setting.Text)
-		if drawn.Control == plan.ControlText || drawn.Control == plan.ControlList {
-			c.entries = append(c.entries, id)
-		}
 	}
 	var blocks []plan.Block
 	switch drawn.Control {
@@ -145,7 +143,7 @@ func (c *compiler) entry(s scope, f *model.Field, label plan.Line, id string, v 
 			drawn.Value = c.valueLine(id, v)
 			list := plan.List{}
 			for _, t := range v.Texts {
-				list.Items = append(list.Items, plan.Item{Blocks: c.lines(plan.Line{plan.Shown{Setting: id, Text: t}})})
+				list.Items = append(list.Items, plan.Item{Blocks: c.lines(plan.Line{plan.Shown{Setting: id, Name: c.short[id], Text: t}})})
 			}
 			return append(c.lines(c.say("field_list_many", parts{"label": label, "add": c.label(s, f.Add)})), list)
 		}

@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"strings"
+
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/plan"
 )
@@ -32,7 +34,7 @@ func (c *compiler) table(s scope, t model.Table) (plan.Table, []plan.Line) {
 	table := plan.Table{ID: t.ID.Text, Caption: c.line(s, t.Title)}
 	var columns []model.TableColumn
 	for _, col := range t.Columns {
-		if len(s.meet(col.When).worlds) > 0 {
+		if len(c.readersOf(s, col).worlds) > 0 {
 			columns = append(columns, col)
 			table.Columns = append(table.Columns, c.line(s, col.Title))
 		}
@@ -54,6 +56,15 @@ func (c *compiler) table(s scope, t model.Table) (plan.Table, []plan.Line) {
 	return table, notes
 }
 
+// readersOf are the readers who have what a column shows.
+func (c *compiler) readersOf(s scope, col model.TableColumn) scope {
+	s = s.meet(col.When)
+	if id, _, ok := strings.Cut(col.Setting.Text, "."); ok {
+		s = s.meet(c.objects[id].When)
+	}
+	return s
+}
+
 func (c *compiler) tableCell(s scope, facet, answer string, col model.TableColumn) (cell, unverified plan.Line) {
 	switch {
 	case col.Label:
@@ -61,7 +72,7 @@ func (c *compiler) tableCell(s scope, facet, answer string, col model.TableColum
 	case col.Cell.Text != "":
 		return c.cellLine(s, facet, col.Cell.Text), c.cell(s, facet, col.Cell.Text).unverified
 	}
-	inner := s.meet(col.When)
+	inner := c.readersOf(s, col)
 	if len(inner.worlds) == 0 {
 		return plan.Say("-"), nil
 	}

@@ -278,11 +278,11 @@ func (s scope) ids(objects map[string]*model.Object, setting string) string {
 func (c *compiler) valueLine(id string, v plan.Value) plan.Line {
 	switch v := v.(type) {
 	case plan.One:
-		return plan.Line{plan.Shown{Setting: id, Text: v.Text}}
+		return plan.Line{plan.Shown{Setting: id, Name: c.short[id], Text: v.Text}}
 	case plan.Many:
 		var line plan.Line
 		for i, t := range v.Texts {
-			one := plan.Line{plan.Shown{Setting: id, Text: t}}
+			one := plan.Line{plan.Shown{Setting: id, Name: c.short[id], Text: t}}
 			switch {
 			case i == 0:
 				line = one

@@ -210,11 +210,10 @@ func (c *compiler) label(s scope, w source.Word) plan.Line {
 
 // labelText is the label of a control, as a dialog shows it.
 func (c *compiler) labelText(s scope, w source.Word) string {
-	labels := c.labels(s, w)
-	if len(labels) == 0 {
+	if w.Text == "" {
 		return ""
 	}
-	path := labels[0].Path
+	path := c.labels(s, w)[0].Path
 	return path[len(path)-1].Text
 }
 

@@ -35,12 +35,11 @@ func check(project *model.Project, faults *source.List) {
 
 // A checker checks one procedure.
 type checker struct {
-	project  *model.Project
-	p        *model.Procedure
-	faults   *source.List
-	facets   map[string]*model.Facet
-	objects  map[string]*model.Object
-	variants []space.Answers // for the facets that conditions name; see relevant
+	project *model.Project
+	p       *model.Procedure
+	faults  *source.List
+	facets  map[string]*model.Facet
+	objects map[string]*model.Object
 }
 
 func newChecker(project *model.Project, p *model.Procedure, faults *source.List) *checker {
@@ -127,6 +126,8 @@ type scope struct {
 	guards []model.Condition
 	each   []string
 	facts  bool // facts of the profile are known here
+
+	forbidden bool // what stands here is declared to be unreachable
 }
 
 func (s scope) guarded(c model.Condition) scope {
@@ -138,6 +139,12 @@ func (s scope) guarded(c model.Condition) scope {
 
 // walk visits everything that an author wrote below v.
 func (c *checker) walk(v reflect.Value, s scope) {
+	if v.Kind() == reflect.Pointer {
+		if !v.IsNil() {
+			c.walk(v.Elem(), s)
+		}
+		return
+	}
 	switch x := v.Interface().(type) {
 	case source.Word, source.Pos:
 		return
@@ -152,6 +159,11 @@ func (c *checker) walk(v reflect.Value, s scope) {
 	case model.Condition:
 		c.condition(x, s)
 		return
+	case model.Forbid:
+		// A forbidden combination is one that no reader meets.
+		c.condition(x.When, scope{forbidden: true})
+		c.walk(reflect.ValueOf(x.Why), s)
+		return
 	case model.Runbook:
 		s.facts = true
 	case choice:
@@ -159,10 +171,6 @@ func (c *checker) walk(v reflect.Value, s scope) {
 		return
 	}
 	switch v.Kind() {
-	case reflect.Pointer:
-		if !v.IsNil() {
-			c.walk(v.Elem(), s)
-		}
 	case reflect.Slice:
 		for i := range v.Len() {
 			c.walk(v.Index(i), s)
@@ -214,7 +222,7 @@ func (c *checker) condition(cond model.Condition, s scope) {
 			}
 		}
 	}
-	if sound && !c.reachable(s.guarded(cond).guards) {
+	if sound && !s.forbidden && !c.reachable(s.guarded(cond).guards) {
 		d := source.Diagnostic{Pos: cond.Pos, Message: fmt.Sprintf("dead branch: no reader meets %s here", cond)}
 		for _, g := range s.guards {
 			d.Also = append(d.Also, source.Note{Pos: g.Pos, Message: "only these readers come here"})

@@ -117,6 +117,9 @@ type Step struct {
 	Body     []Block // what to do, fields included, up to the button that commits
 	Picture  *Picture
 	Dialog   *Dialog
+	// Draw says that the answers ask for a picture, and that the document has no
+	// folder of pictures: the dialog is drawn instead.
+	Draw     bool
 	Expect   []Line // what the reader should see
 	Fail     []Line // what to do if not
 	Undo     Line   // how to take it back; empty: nothing to take back

@@ -64,3 +64,10 @@ func (f *File) Indented(line, n int) Pos {
 	}
 	return Pos{File: f, Line: line, Col: indent + n + 1}
 }
+
+// At is the place of the byte at an offset of the whole file.
+func (f *File) At(offset int) Pos {
+	before := f.Text[:min(max(offset, 0), len(f.Text))]
+	line := 1 + bytes.Count(before, []byte("\n"))
+	return Pos{File: f, Line: line, Col: 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])}
+}

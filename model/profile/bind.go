@@ -1,0 +1,217 @@
+package profile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/model/source"
+	"github.com/triptych-docs/triptych/model/space"
+)
+
+// A Bound is a profile that fits a procedure: every facet is answered, every
+// value is there and has its form. It is not changed after it is made.
+type Bound struct {
+	Procedure *model.Procedure
+	Answers   space.Answers
+	// Values has every hole of a closed plan but those that are worked out when
+	// it is printed: runbook.id, model.hash, script.name, script.hash.
+	Values plan.Values
+	// Lacks names what the profile should say and does not, each with its flag.
+	// A runbook without it is a draft.
+	Lacks []string
+	// FromAddress names the facets that were answered by the domain of an address.
+	FromAddress []string
+
+	given map[string]string // facts as they were given, without blanks
+}
+
+// Bind checks a profile against the procedure that it names and reports every
+// fault. Today is the date of a runbook whose profile gives none. What it
+// returns is nil when faults were found, now or before. The profile is one that
+// could be read; it is not nil.
+func Bind(project *model.Project, p *Profile, today string, faults *source.List) *Bound {
+	b := &binder{project: project, profile: p, faults: faults, answers: space.Answers{}, from: map[string]source.Pos{}}
+	out := &Bound{Values: plan.Values{}, given: map[string]string{}}
+	b.facts(out, today)
+	b.procedure = b.choose()
+	if b.procedure == nil {
+		return nil
+	}
+	out.Procedure = b.procedure
+	b.readAnswers()
+	b.wholeAddresses(out)
+	b.completeAnswers()
+	b.together()
+	b.inputs(out)
+	if faults.Len() > 0 {
+		return nil
+	}
+	if err := space.Allowed(b.procedure, b.answers); err != nil {
+		panic(fmt.Sprintf("profile: an impossible variant was let through: %v", err))
+	}
+	out.Answers = b.answers
+	return out
+}
+
+// A binder binds one profile.
+type binder struct {
+	project   *model.Project
+	profile   *Profile
+	procedure *model.Procedure
+	faults    *source.List
+	answers   space.Answers
+	from      map[string]source.Pos // facet → where it was answered; no entry: by default
+	broken    []string              // facets with an answer that is none
+}
+
+func (b *binder) fault(pos source.Pos, message, hint string) {
+	b.faults.Add(source.Diagnostic{Pos: pos, Message: message, Hint: hint})
+}
+
+// choose finds the procedure. A profile that names none is for the only one
+// that knows everything in it, if there is exactly one.
+func (b *binder) choose() *model.Procedure {
+	var ids []string
+	for _, p := range b.project.Procedures {
+		if p.ID.Text == b.profile.Procedure.Text {
+			return p
+		}
+		ids = append(ids, p.ID.Text)
+	}
+	w := b.profile.Procedure
+	if w.Text != "" {
+		b.fault(w.Pos, "unknown procedure "+shown(w.Text), source.DidYouMean(w.Text, ids))
+		return nil
+	}
+	var fit []*model.Procedure
+	if len(b.profile.Answers)+len(b.profile.Inputs) > 0 {
+		for _, p := range b.project.Procedures {
+			if b.knows(p) {
+				fit = append(fit, p)
+			}
+		}
+	}
+	if len(fit) == 1 {
+		return fit[0]
+	}
+	b.missing("", "procedure", "which procedure the runbook is for", "--procedure", ids)
+	return nil
+}
+
+// knows tells whether a procedure has every facet and input of the profile.
+func (b *binder) knows(p *model.Procedure) bool {
+	for _, e := range b.profile.Answers {
+		if facetOf(p, e.Key.Text) == nil {
+			return false
+		}
+	}
+	for _, e := range b.profile.Inputs {
+		if inputOf(p, e.Key.Text) == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// missing reports something that has to be given: where it belongs in the file,
+// or the flag when there is no file.
+func (b *binder) missing(parent, name, what, flagName string, choices []string) {
+	usage := flagName
+	if len(choices) > 0 {
+		usage += separator(flagName) + strings.Join(choices, "|")
+	} else if strings.HasSuffix(flagName, "=") {
+		usage += "…"
+	}
+	full := name
+	if parent != "" {
+		full = parent + "." + name
+	}
+	pos := b.profile.place(parent)
+	if !pos.IsValid() {
+		b.fault(flag(usage), fmt.Sprintf("missing: %s", what), "")
+		return
+	}
+	hint := ""
+	if usage != "" {
+		hint = fmt.Sprintf("write it there, or give %s", usage)
+	}
+	b.fault(pos, fmt.Sprintf("%s is missing: %s", full, what), hint)
+}
+
+// separator stands between a flag and its value.
+func separator(flagName string) string {
+	if strings.HasSuffix(flagName, "=") {
+		return ""
+	}
+	return " "
+}
+
+// facts checks what every profile may say.
+func (b *binder) facts(out *Bound, today string) {
+	name := b.profile.Facts["customer.name"].Text
+	for _, f := range facts {
+		w := b.profile.Facts[f.name]
+		switch {
+		case w.Text == "" && f.name == "customer.id" && idOf(name) != "":
+			w.Text = idOf(name)
+		case w.Text == "" && f.name == "prepared.on":
+			w.Text = today
+		}
+		if w.Text == "" {
+			if w.Pos.IsValid() && b.faults.At(w.Pos) {
+				continue // it could not be read, which was reported
+			}
+			out.Values[f.name] = plan.Blank
+			b.lacks(f, out)
+			continue
+		}
+		if why := f.form(w.Text); why != "" {
+			b.fault(w.Pos, fmt.Sprintf("%s: %s %s", f.name, shown(w.Text), why), "")
+			continue
+		}
+		out.Values[f.name] = w.Text
+		out.given[f.name] = w.Text
+	}
+	out.Values["runbook.status"] = "final"
+	if len(out.Lacks) > 0 {
+		out.Values["runbook.status"] = "draft"
+	}
+}
+
+// lacks notes that a fact is not there.
+func (b *binder) lacks(f fact, out *Bound) {
+	parent, key, _ := strings.Cut(f.name, ".")
+	switch {
+	case f.required:
+		b.missing(parent, key, f.what, f.flag, nil)
+	case f.expected:
+		out.Lacks = append(out.Lacks, fmt.Sprintf("%s (%s)", f.name, f.flag))
+	}
+}
+
+func date(value string) string {
+	if _, err := time.Parse(time.DateOnly, value); err != nil {
+		return "is no date of the form 2026-12-05"
+	}
+	return ""
+}
+
+func facetOf(p *model.Procedure, id string) *model.Facet {
+	i := slices.IndexFunc(p.Facets, func(f model.Facet) bool { return f.ID.Text == id })
+	if i < 0 {
+		return nil
+	}
+	return &p.Facets[i]
+}
+
+func inputOf(p *model.Procedure, id string) *model.Input {
+	i := slices.IndexFunc(p.Inputs, func(in model.Input) bool { return in.ID.Text == id })
+	if i < 0 {
+		return nil
+	}
+	return &p.Inputs[i]
+}

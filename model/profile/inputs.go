@@ -1,0 +1,119 @@
+package profile
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/source"
+	"github.com/triptych-docs/triptych/model/space"
+)
+
+// inputs checks the values that only the customer knows.
+func (b *binder) inputs(out *Bound) {
+	var ids []string
+	for i := range b.procedure.Inputs {
+		ids = append(ids, b.procedure.Inputs[i].ID.Text)
+	}
+	for _, e := range b.profile.Inputs {
+		if inputOf(b.procedure, e.Key.Text) == nil {
+			b.fault(e.Key.Pos, "unknown input "+shown(e.Key.Text), source.DidYouMean(e.Key.Text, ids))
+		}
+	}
+	for i := range b.procedure.Inputs {
+		b.input(&b.procedure.Inputs[i], out)
+	}
+}
+
+func (b *binder) input(in *model.Input, out *Bound) {
+	id := in.ID.Text
+	given, ok := b.profile.Inputs.Get(id)
+	if !b.decided(in.When) {
+		// Whether it is needed is not known yet; what is given can be judged.
+		if ok {
+			b.values(in, given, nil, out)
+		}
+		return
+	}
+	if !space.Holds(in.When, b.answers) {
+		if ok {
+			key := b.profile.Inputs[indexOf(b.profile.Inputs, id)].Key
+			b.fault(key.Pos, fmt.Sprintf("inputs.%s is not used with these answers", id),
+				fmt.Sprintf("it belongs to %s; leave it out, or change the answer", words(in.When)))
+		}
+		return
+	}
+	var each []string
+	if in.Each.Text != "" {
+		if each = b.answers[in.Each.Text]; each == nil {
+			return // the answer is missing, which was reported
+		}
+	}
+	if !ok {
+		given = Input{Each: source.Map[source.Word]{}}
+		if in.Each.Text == "" {
+			b.missing("inputs", id, b.question(in), "--input "+id+"=", nil)
+			return
+		}
+	}
+	b.values(in, given, each, out)
+}
+
+func (b *binder) question(in *model.Input) string {
+	return fmt.Sprintf("%s For example: %s", Plain(b.procedure, in.Question), in.Example)
+}
+
+// values checks what is given for an input. Each lists the answers that it has
+// a value for; nil where there is one value, or where that is not known.
+func (b *binder) values(in *model.Input, given Input, each []string, out *Bound) {
+	id := in.ID.Text
+	if in.Each.Text == "" {
+		if given.Each != nil {
+			b.fault(given.Pos, fmt.Sprintf("inputs.%s is one value, not one for each answer", id), fmt.Sprintf("for example: %s", in.Example))
+			return
+		}
+		b.value(in, "inputs."+id, "input."+id, given.One, out)
+		return
+	}
+	if given.Each == nil {
+		b.fault(given.Pos, fmt.Sprintf("inputs.%s has a value for each of %s", id, in.Each),
+			fmt.Sprintf("write %s: {ANSWER: %s}", id, in.Example))
+		return
+	}
+	known := answersOf(facetOf(b.procedure, in.Each.Text))
+	for _, e := range given.Each {
+		switch {
+		case !slices.Contains(known, e.Key.Text):
+			b.fault(e.Key.Pos, fmt.Sprintf("%s has no answer %s", in.Each, shown(e.Key.Text)), near(e.Key.Text, known))
+		case each != nil && !slices.Contains(each, e.Key.Text):
+			b.fault(e.Key.Pos, fmt.Sprintf("inputs.%s.%s is not used: %q is not among the answers to %s", id, e.Key.Text, e.Key.Text, in.Each),
+				fmt.Sprintf("answers.%s is: %s", in.Each, strings.Join(each, ", ")))
+		default:
+			b.value(in, "inputs."+id+"."+e.Key.Text, "input."+id+"."+e.Key.Text, e.Value, out)
+		}
+	}
+	for _, answer := range each {
+		if _, ok := given.Each.Get(answer); !ok {
+			b.missing("inputs", id+"."+answer, b.question(in), "--input "+id+"."+answer+"=", nil)
+		}
+	}
+}
+
+// value checks one value and fills its hole.
+func (b *binder) value(in *model.Input, name, hole string, w source.Word, out *Bound) {
+	if w.Text == "" && b.faults.At(w.Pos) {
+		return // it could not be read, which was reported
+	}
+	value := w.Text
+	if in.Whole != nil {
+		if local, _, whole := cutAddress(value); whole {
+			value = local
+		}
+	}
+	if why := forms[in.Type.Text](value); why != "" {
+		b.fault(w.Pos, fmt.Sprintf("%s: %s %s", name, shown(w.Text), why), "for example: "+in.Example)
+		return
+	}
+	out.Values[hole] = value
+}

@@ -1,0 +1,112 @@
+package profile
+
+import (
+	"github.com/triptych-docs/triptych/model/source"
+	"github.com/triptych-docs/triptych/model/strict"
+)
+
+// A Profile is what a file or flags say about one customer, as it was written.
+// Every word knows its place. It is not changed after it is made.
+type Profile struct {
+	Procedure source.Word
+	Answers   source.Map[Answers]
+	Inputs    source.Map[Input]
+	Facts     map[string]source.Word // by name: "customer.name"
+	places    map[string]source.Pos  // where the mapping of a name starts: "answers"
+}
+
+// Answers to one facet: one, or a list.
+type Answers struct {
+	Pos   source.Pos
+	Words []source.Word
+}
+
+// UnmarshalStrict reads one answer or a list of answers.
+func (a *Answers) UnmarshalStrict(n strict.Node) {
+	a.Pos = n.Pos()
+	if n.IsList() {
+		n.Decode(&a.Words)
+		return
+	}
+	if w := n.Word(); n.IsScalar() {
+		a.Words = []source.Word{w}
+	}
+}
+
+// An Input is the value of an input, or one for each answer of a facet.
+type Input struct {
+	Pos  source.Pos
+	One  source.Word
+	Each source.Map[source.Word] // nil: One is given
+}
+
+// UnmarshalStrict reads a value or a mapping from answers to values.
+func (in *Input) UnmarshalStrict(n strict.Node) {
+	in.Pos = n.Pos()
+	if n.IsMapping() {
+		in.Each = source.Map[source.Word]{}
+		n.Decode(&in.Each)
+		return
+	}
+	in.One = n.Word()
+}
+
+// Override is p with everything that q gives instead.
+func (p *Profile) Override(q *Profile) *Profile {
+	out := &Profile{Procedure: p.Procedure, Facts: map[string]source.Word{}, places: p.places}
+	if q.Procedure.Text != "" {
+		out.Procedure = q.Procedure
+	}
+	out.Answers = overlay(p.Answers, q.Answers, func(_, b Answers) Answers { return b })
+	out.Inputs = overlay(p.Inputs, q.Inputs, func(a, b Input) Input {
+		if a.Each != nil && b.Each != nil {
+			b.Each = overlay(a.Each, b.Each, func(_, w source.Word) source.Word { return w })
+		}
+		return b
+	})
+	for name, w := range p.Facts {
+		out.Facts[name] = w
+	}
+	for name, w := range q.Facts {
+		out.Facts[name] = w
+	}
+	return out
+}
+
+// overlay is a with the entries of b, merged where both have a key. The order
+// is that of a, then of b.
+func overlay[T any](a, b source.Map[T], merge func(a, b T) T) source.Map[T] {
+	var out source.Map[T]
+	for _, e := range a {
+		if other, ok := b.Get(e.Key.Text); ok {
+			i := indexOf(b, e.Key.Text)
+			e.Key = b[i].Key
+			e.Value = merge(e.Value, other)
+		}
+		out = append(out, e)
+	}
+	for _, e := range b {
+		if indexOf(a, e.Key.Text) < 0 {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+func indexOf[T any](m source.Map[T], key string) int {
+	for i, e := range m {
+		if e.Key.Text == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// place is where something that is missing belongs: the mapping of that name,
+// or the start of the file. It is no place where there is no file.
+func (p *Profile) place(name string) source.Pos {
+	if pos, ok := p.places[name]; ok {
+		return pos
+	}
+	return p.places[""]
+}

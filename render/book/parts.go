@@ -1,0 +1,199 @@
+package book
+
+import (
+	"github.com/triptych-docs/triptych/model/plan"
+)
+
+// part is blocks that are worked out from the plan.
+func (r *runbook) part(name string) []plan.Block {
+	switch name {
+	case "unverified":
+		return r.unverified()
+	case "leftout":
+		return r.leftOut()
+	case "capture":
+		return r.capture()
+	case "checks":
+		return r.checks()
+	case "stop":
+		return r.stop()
+	case "undo":
+		return r.undo()
+	case "symptoms":
+		return r.symptoms()
+	case "script":
+		return r.script()
+	}
+	panic("book: the frame has an unknown part " + name)
+}
+
+// unverified warns of every value that no source documents.
+func (r *runbook) unverified() []plan.Block {
+	var out []plan.Block
+	for _, o := range r.plan.Objects {
+		for _, s := range o.Settings {
+			if len(s.Unverified) > 0 {
+				out = append(out, plan.Note{Kind: plan.NoteCaution, Blocks: []plan.Block{
+					paragraph(say("unverified_value", parts{"where": s.Label, "value": Value(s.Value), "line": s.Unverified})),
+				}})
+			}
+		}
+	}
+	return out
+}
+
+func (r *runbook) leftOut() []plan.Block {
+	var out []plan.Block
+	for _, l := range r.plan.LeftOut {
+		out = append(out, paragraph(say("leftout", parts{"what": l.What, "why": l.Why})))
+	}
+	return out
+}
+
+func (r *runbook) capture() []plan.Block {
+	var out []plan.Block
+	for _, c := range r.plan.Runbook.Capture {
+		what := say("evidence_capture", parts{"line": c.What})
+		evidence := r.exhibit(what)
+		blocks := []plan.Block{paragraph(c.What)}
+		for _, command := range c.Commands {
+			blocks = append(blocks, command)
+		}
+		blocks = append(blocks, paragraph(say("look", parts{"look": c.Look})),
+			r.form(id("capture", c.ID), evidence))
+		out = append(out, plan.List{Items: []plan.Item{{Tick: id("capture", c.ID), Blocks: blocks}}})
+	}
+	return merged(out)
+}
+
+// merged makes one list of lists that follow each other.
+func merged(blocks []plan.Block) []plan.Block {
+	var out []plan.Block
+	for _, b := range blocks {
+		l, ok := b.(plan.List)
+		if n := len(out); ok && n > 0 {
+			if last, ok := out[n-1].(plan.List); ok && last.Ordered == l.Ordered {
+				last.Items = append(last.Items, l.Items...)
+				out[n-1] = last
+				continue
+			}
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// form is what a person fills in behind a step.
+func (r *runbook) form(tick, evidence string) plan.Block {
+	blanks := words("blanks")
+	if evidence != "" {
+		blanks = append(append([]string{}, blanks...), evidence)
+	}
+	return plan.Form{Tick: tick, Blanks: blanks}
+}
+
+func (r *runbook) checks() []plan.Block {
+	var out []plan.Block
+	moment := ""
+	for _, c := range r.plan.Runbook.Checks {
+		if c.When != moment {
+			moment = c.When
+			out = append(out, paragraph(strong(say("moment", parts{"moment": c.Moment}))))
+		}
+		title := say("check", parts{"id": plan.Say(c.ID), "title": c.Title})
+		evidence := r.exhibit(say("evidence_check", parts{"id": plan.Say(c.ID), "line": c.Title}))
+		blocks := led(title, c.Do)
+		blocks = append(blocks,
+			paragraph(say("expect", parts{"line": c.Expect})),
+			paragraph(say("fail", parts{"line": c.Fail})),
+			r.form(id("check", c.ID), evidence))
+		out = append(out, plan.List{Items: []plan.Item{{Tick: id("check", c.ID), Blocks: blocks}}})
+	}
+	return merged(out)
+}
+
+// led puts a title in bold before the first paragraph of blocks.
+func led(title plan.Line, blocks []plan.Block) []plan.Block {
+	lead := joined(strong(title), plan.Say(" "))
+	if len(blocks) > 0 {
+		if first, ok := blocks[0].(plan.Paragraph); ok {
+			return append([]plan.Block{paragraph(joined(lead, first.Line))}, blocks[1:]...)
+		}
+	}
+	return append([]plan.Block{paragraph(strong(title))}, blocks...)
+}
+
+// stop is how the effect of the change is stopped at once: by hand, and by the
+// cmdlet that disables the object.
+func (r *runbook) stop() []plan.Block {
+	out := plan.List{Ordered: true}
+	for i := len(r.plan.Objects) - 1; i >= 0; i-- {
+		o := r.plan.Objects[i]
+		if len(o.Stop) == 0 {
+			continue
+		}
+		blocks := []plan.Block{paragraph(o.Stop)}
+		if o.Kind.Disable != "" {
+			blocks = append(blocks, onObject(o, o.Kind.Disable))
+		}
+		out.Items = append(out.Items, plan.Item{Tick: id("stop", o.ID), Blocks: blocks})
+	}
+	return []plan.Block{out}
+}
+
+// undo takes the objects back in reverse order.
+func (r *runbook) undo() []plan.Block {
+	out := plan.List{Ordered: true}
+	for i := len(r.plan.Objects) - 1; i >= 0; i-- {
+		o := r.plan.Objects[i]
+		line := o.Undo
+		if o.Keep {
+			line = say("kept", parts{"line": line})
+		}
+		out.Items = append(out.Items, plan.Item{Tick: id("undo", o.ID), Blocks: []plan.Block{paragraph(line)}})
+	}
+	return []plan.Block{out}
+}
+
+// onObject is a command on an object that this change made: its name is exact,
+// and a cmdlet that changes something finds no other by it.
+func onObject(o plan.Object, cmdlet string) plan.Command {
+	call := plan.Call{Cmdlet: cmdlet}
+	for _, s := range o.Settings {
+		if s.Name == "Name" {
+			call.Args = append(call.Args, plan.Arg{Name: "Identity", Value: s.Value})
+		}
+	}
+	return plan.Command{Pipeline: []plan.Call{call}}
+}
+
+func (r *runbook) symptoms() []plan.Block {
+	out := plan.List{}
+	for _, s := range r.plan.Runbook.Symptoms {
+		out.Items = append(out.Items, plan.Item{Anchor: id("symptom", s.ID), Blocks: []plan.Block{
+			paragraph(strong(s.Symptom)),
+			plan.List{Items: bullets([]plan.Line{
+				say("symptom_cause", parts{"line": s.Cause}),
+				say("symptom_action", parts{"line": s.Action}),
+				say("symptom_escalate", parts{"line": s.Escalate}),
+			})},
+		}})
+	}
+	return []plan.Block{out}
+}
+
+// script is how the script that comes with the runbook is run.
+func (r *runbook) script() []plan.Block {
+	var out []plan.Block
+	for _, action := range []string{"Plan", "Apply", "Verify"} {
+		out = append(out,
+			paragraph(say("script_"+lower(action), nil)),
+			plan.Command{Pipeline: []plan.Call{{
+				Cmdlet: `.\` + r.plan.Script + ".ps1",
+				Args:   []plan.Arg{{Name: "Action", Value: plan.One{Text: plan.Literal(action)}}},
+			}}})
+	}
+	return out
+}
+
+func lower(s string) string { return string(s[0]|0x20) + s[1:] }

@@ -1,0 +1,62 @@
+package book
+
+import "github.com/triptych-docs/triptych/model/plan"
+
+// rows are the rows of a table that is worked out from the plan.
+func (r *runbook) rows(name string, columns int) []plan.TableRow {
+	var out []plan.TableRow
+	add := func(cells ...plan.Line) { out = append(out, plan.TableRow{Cells: cells}) }
+	switch name {
+	case "choices":
+		for _, c := range r.plan.Choices {
+			add(c.Question, c.Shown, list(" ", c.Effect))
+		}
+	case "roles":
+		for _, s := range r.changing() {
+			for _, role := range s.Roles {
+				add(say("part", parts{"letter": plan.Say(s.Letter), "title": s.Title}), role.Title, role.Check)
+			}
+		}
+	case "values":
+		for _, o := range r.plan.Objects {
+			for _, s := range o.Settings {
+				if s.Short != "" {
+					add(plan.Say(s.Short), joined(plan.Say(o.Kind.Title+": "), s.Label), Value(s.Value), r.stepCodes(s.Steps))
+				}
+			}
+		}
+		sortByShort(out)
+	case "evidence":
+		for _, e := range r.evidence {
+			add(plan.Say(e.id), e.what, plan.Say(plan.Blank), plan.Say(plan.Blank), plan.Say(plan.Blank))
+		}
+	case "decisions":
+		for _, d := range r.plan.Decisions {
+			if d.Value {
+				add(plan.Say(d.ID), d.Fact, d.Chosen, d.Why)
+			}
+		}
+	case "blank4":
+		for range 3 {
+			cells := make([]plan.Line, columns)
+			for i := range cells {
+				cells[i] = plan.Say(plan.Blank)
+			}
+			add(cells...)
+		}
+	default:
+		panic("book: the frame has unknown rows " + name)
+	}
+	return out
+}
+
+// changing are the sections that change something.
+func (r *runbook) changing() []plan.Section {
+	var all []plan.Section
+	for _, s := range r.plan.Sections {
+		if s.Role == plan.RoleChange {
+			all = append(all, s)
+		}
+	}
+	return all
+}
