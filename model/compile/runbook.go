@@ -56,19 +56,21 @@ func (c *compiler) captures(s scope) []plan.Capture {
 	return out
 }
 
-// listing shows every object of a kind with the settings that matter to us. It
-// never names one: a missing identity would return all of them.
+// listing shows every object of a kind with all its properties, so that what
+// is kept is enough to restore it. Of the one object that a whole tenant shares
+// it shows our settings. It never names an object: a missing identity would
+// return all of them.
 func listing(k plan.Kind) []plan.Command {
-	var properties []plan.Text
-	for _, setting := range k.Settings {
-		name := setting.Name
-		if setting.Read != "" {
-			name = setting.Read
+	properties := []plan.Text{plan.Literal("*")}
+	if k.Singleton {
+		properties = nil
+		for _, setting := range k.Settings {
+			name := setting.Name
+			if setting.Read != "" {
+				name = setting.Read
+			}
+			properties = append(properties, plan.Literal(name))
 		}
-		properties = append(properties, plan.Literal(name))
-	}
-	if k.Key != "" {
-		properties = append(properties, plan.Literal(k.Key))
 	}
 	var out []plan.Command
 	for _, get := range k.Get {
@@ -79,7 +81,11 @@ func listing(k plan.Kind) []plan.Command {
 		if get.Unlimited {
 			call.Args = append(call.Args, plan.Arg{Name: "ResultSize", Value: plan.One{Text: plan.Literal("Unlimited")}})
 		}
-		show := plan.Call{Cmdlet: "Format-List", Args: []plan.Arg{{Name: "Property", Value: plan.Many{Texts: properties}}}}
+		var shown plan.Value = plan.Many{Texts: properties}
+		if len(properties) == 1 {
+			shown = plan.One{Text: properties[0]}
+		}
+		show := plan.Call{Cmdlet: "Format-List", Args: []plan.Arg{{Name: "Property", Value: shown}}}
 		out = append(out, plan.Command{Pipeline: []plan.Call{call, show}})
 	}
 	return out
@@ -87,23 +93,19 @@ func listing(k plan.Kind) []plan.Command {
 
 func (c *compiler) checks(s scope) []plan.Check {
 	var out []plan.Check
-	for _, check := range c.p.Runbook.Checks {
-		inner := s.meet(check.When)
-		if len(inner.worlds) == 0 {
-			continue
-		}
-		var moment plan.Line
-		for _, m := range c.p.Runbook.Moments {
-			if m.ID.Text == check.Moment.Text {
-				moment = c.line(inner, m.Text)
+	for _, m := range c.p.Runbook.Moments {
+		for _, check := range c.p.Runbook.Checks {
+			inner := s.meet(check.When)
+			if check.Moment.Text != m.ID.Text || len(inner.worlds) == 0 {
+				continue
 			}
-		}
-		for _, each := range inner.spread(check.Each.Text) {
-			out = append(out, plan.Check{
-				ID: check.ID.Text + each.suffix(check.Each.Text), When: check.Moment.Text, Moment: moment,
-				Title: c.line(each, check.Title), Do: c.blocks(each, check.Do),
-				Expect: c.line(each, check.Expect), Fail: c.line(each, check.Fail), Manual: check.Manual,
-			})
+			for _, each := range inner.perAnswer(check.Each.Text, check.When) {
+				out = append(out, plan.Check{
+					ID: check.ID.Text + each.suffix(check.Each.Text), When: m.ID.Text, Moment: c.line(each, m.Text),
+					Title: c.line(each, check.Title), Do: c.blocks(each, check.Do),
+					Expect: c.line(each, check.Expect), Fail: c.line(each, check.Fail), Manual: check.Manual,
+				})
+			}
 		}
 	}
 	return out
@@ -116,7 +118,7 @@ func (c *compiler) symptoms(s scope) []plan.Symptom {
 		if len(inner.worlds) == 0 {
 			continue
 		}
-		for _, each := range inner.spread(symptom.Each.Text) {
+		for _, each := range inner.perAnswer(symptom.Each.Text, symptom.When) {
 			out = append(out, plan.Symptom{
 				ID: symptom.ID.Text + each.suffix(symptom.Each.Text), Symptom: c.line(each, symptom.Symptom),
 				Cause: c.line(each, symptom.Cause), Action: c.line(each, symptom.Action), Escalate: c.line(each, symptom.Escalate),

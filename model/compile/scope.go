@@ -109,6 +109,18 @@ func (s scope) spread(facet string) []scope {
 	return all
 }
 
+// perAnswer is the scope once for each answer that itself meets the condition: a
+// caution about one region is not given for the others.
+func (s scope) perAnswer(facet string, cond model.Condition) []scope {
+	var all []scope
+	for _, one := range s.spread(facet) {
+		if one = one.meet(cond); len(one.worlds) > 0 {
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
 // guard says in words what distinguishes the readers of a condition from the
 // others here. It is nil where there are no others.
 func (c *compiler) guard(s scope, cond model.Condition) *plan.Guard {
@@ -117,7 +129,7 @@ func (c *compiler) guard(s scope, cond model.Condition) *plan.Guard {
 		return nil
 	}
 	clause, tokens := c.clause(s, cond)
-	return &plan.Guard{Lead: c.say("guard", parts{"clause": clause}), Tokens: tokens}
+	return &plan.Guard{Lead: c.say("guard", parts{"clause": clause}), Clause: clause, Tokens: tokens}
 }
 
 // clause is a condition in words, without what holds for every reader here.

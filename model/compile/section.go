@@ -294,7 +294,9 @@ func (c *compiler) computed(s scope, part string) []plan.Block {
 				continue
 			}
 			blocks := c.blocks(inner, check.Do)
-			blocks = append(blocks, plan.Paragraph{Line: c.say("expect", parts{"line": c.line(inner, check.Expect)})})
+			blocks = append(blocks,
+				plan.Paragraph{Line: c.say("expect", parts{"line": c.line(inner, check.Expect)})},
+				plan.Paragraph{Line: c.say("check_fail", parts{"line": c.line(inner, check.Fail)})})
 			if g := c.guard(s, check.When); g != nil {
 				blocks = []plan.Block{plan.Guarded{Guard: *g, Blocks: blocks}}
 			}
@@ -302,6 +304,7 @@ func (c *compiler) computed(s scope, part string) []plan.Block {
 		}
 		out = append(out, list)
 	case "symptoms":
+		var lines []plan.Line
 		for _, symptom := range c.p.Runbook.Symptoms {
 			inner := s.meet(symptom.When)
 			if len(inner.worlds) == 0 {
@@ -310,8 +313,12 @@ func (c *compiler) computed(s scope, part string) []plan.Block {
 			line := plan.Line{plan.Strong{Line: c.line(inner, symptom.Symptom)}}
 			line = append(append(line, plan.Say(" ")...), c.line(inner, symptom.Cause)...)
 			line = append(append(line, plan.Say(" ")...), c.line(inner, symptom.Action)...)
-			bullets([]plan.Line{line})
+			if g := c.guard(s, symptom.When); g != nil {
+				line = c.say("item_if", parts{"lead": g.Lead, "line": line})
+			}
+			lines = append(lines, line)
 		}
+		bullets(lines)
 	case "undo":
 		list := plan.List{Ordered: true}
 		for i := len(c.p.Objects) - 1; i >= 0; i-- {

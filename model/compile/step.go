@@ -69,7 +69,7 @@ func (c *compiler) items(s scope, in []model.Item) []plan.Line {
 		if len(inner.worlds) == 0 {
 			continue
 		}
-		for _, each := range inner.spread(item.Each.Text) {
+		for _, each := range inner.perAnswer(item.Each.Text, item.When) {
 			line := c.line(each, item.Text)
 			if g := c.guard(s, item.When); g != nil {
 				line = c.say("item_if", parts{"lead": g.Lead, "line": line})

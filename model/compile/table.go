@@ -16,7 +16,7 @@ func (c *compiler) lookupTables(s scope) {
 		c.lookups[t.Facet.Text] = plan.Lookup{Table: t.ID.Text}
 		for _, col := range t.Columns {
 			if col.Setting.Text != "" {
-				c.lookups[col.Setting.Text] = plan.Lookup{Table: t.ID.Text, Column: c.line(s, col.Title)}
+				c.lookups[col.Setting.Text] = plan.Lookup{Table: t.ID.Text, Column: plan.Line{plan.Strong{Line: c.line(s, col.Title)}}}
 			}
 		}
 	}

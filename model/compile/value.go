@@ -154,8 +154,10 @@ func (c *compiler) chosen(s scope, choice *model.Choice[model.Value]) result {
 
 // both is a guard inside another.
 func (c *compiler) both(outer, inner plan.Guard) plan.Guard {
+	clause := c.join("and", outer.Clause, inner.Clause)
 	return plan.Guard{
-		Lead:   c.join("guard_and", outer.Lead, inner.Lead),
+		Lead:   c.say("guard", parts{"clause": clause}),
+		Clause: clause,
 		Tokens: append(append([]string{}, outer.Tokens...), inner.Tokens...),
 	}
 }
@@ -310,7 +312,7 @@ func (c *compiler) valueLine(id string, v plan.Value) plan.Line {
 			if i > 0 {
 				line = append(line, plan.Say("; ")...)
 			}
-			line = append(line, c.say("value_if", parts{"value": c.valueLine(id, a.Value), "lead": a.Guard.Lead})...)
+			line = append(line, c.say("value_if", parts{"value": c.valueLine(id, a.Value), "clause": a.Guard.Clause})...)
 		}
 		return line
 	}

@@ -103,7 +103,8 @@ const (
 // leaves through your own gateway". Tokens are opaque names of the answers,
 // for the picker of a page; a printer copies them and cannot judge them.
 type Guard struct {
-	Lead   Line
+	Lead   Line // "If your outbound mail …"
+	Clause Line // the same without the "If"
 	Tokens []string
 }
 

@@ -3,6 +3,9 @@ package plan
 // A Call is one command of a pipeline with its arguments, all named.
 type Call struct {
 	Cmdlet string
+	// Script says that Cmdlet is the name of a script in the folder that the
+	// reader is in: .\NAME.ps1.
+	Script bool
 	Args   []Arg
 }
 

@@ -55,4 +55,4 @@ type Values map[string]string
 
 // Blank stands where a person writes by hand: a value that the profile may
 // leave out, such as the change ticket.
-const Blank = "________"
+const Blank = "........"

@@ -19,7 +19,7 @@ func (b *binder) readAnswers() {
 	for _, e := range b.profile.Answers {
 		f := facetOf(b.procedure, e.Key.Text)
 		if f == nil {
-			b.fault(e.Key.Pos, "unknown facet "+shown(e.Key.Text), source.DidYouMean(e.Key.Text, facets))
+			b.unknown("answers", "facet", e.Key, facets)
 			continue
 		}
 		b.from[f.ID.Text] = e.Value.Pos
@@ -37,6 +37,9 @@ func (b *binder) readAnswers() {
 func (b *binder) words(f *model.Facet, a Answers) ([]string, bool) {
 	known := answersOf(f)
 	ok := true
+	if b.faults.At(a.Pos) {
+		return nil, false // it could not be read, which was reported
+	}
 	if len(a.Words) == 0 {
 		b.fault(a.Pos, fmt.Sprintf("answers.%s has no answer", f.ID), "one of: "+strings.Join(known, ", "))
 		ok = false
@@ -44,6 +47,8 @@ func (b *binder) words(f *model.Facet, a Answers) ([]string, bool) {
 	given := map[string]bool{}
 	for _, w := range a.Words {
 		switch {
+		case w.Text == "" && b.faults.At(w.Pos):
+			ok = false // it could not be read, which was reported
 		case !slices.Contains(known, w.Text):
 			b.fault(w.Pos, fmt.Sprintf("%s has no answer %s", f.ID, shown(w.Text)), near(w.Text, known))
 			ok = false

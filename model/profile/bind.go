@@ -66,6 +66,7 @@ type binder struct {
 	answers   space.Answers
 	from      map[string]source.Pos // facet → where it was answered; no entry: by default
 	broken    []string              // facets with an answer that is none
+	meant     []string              // what unknown names were probably meant to be
 }
 
 func (b *binder) fault(pos source.Pos, message, hint string) {
@@ -117,6 +118,17 @@ func (b *binder) knows(p *model.Procedure) bool {
 	return true
 }
 
+// unknown reports a name that is none of those known.
+func (b *binder) unknown(parent, what string, w source.Word, known []string) {
+	hint := source.DidYouMean(w.Text, known)
+	b.fault(w.Pos, fmt.Sprintf("unknown %s %s", what, shown(w.Text)), hint)
+	for _, k := range known {
+		if hint == fmt.Sprintf("did you mean %q?", k) {
+			b.meant = append(b.meant, parent+"."+k)
+		}
+	}
+}
+
 // missing reports something that has to be given: where it belongs in the file,
 // or the flag when there is no file.
 func (b *binder) missing(parent, name, what, flagName string, choices []string) {
@@ -130,6 +142,9 @@ func (b *binder) missing(parent, name, what, flagName string, choices []string) 
 	if parent != "" {
 		full = parent + "." + name
 	}
+	if slices.Contains(b.meant, full) {
+		return // it is there under a misspelt name, which was reported
+	}
 	pos := b.profile.place(parent)
 	if !pos.IsValid() {
 		b.fault(flag(usage), fmt.Sprintf("missing: %s", what), "")
@@ -137,7 +152,10 @@ func (b *binder) missing(parent, name, what, flagName string, choices []string) 
 	}
 	hint := ""
 	if usage != "" {
-		hint = fmt.Sprintf("write it there, or give %s", usage)
+		hint = fmt.Sprintf("add it, or give %s", usage)
+		if parent != "" {
+			hint = fmt.Sprintf("add it to %s, or give %s", parent, usage)
+		}
 	}
 	b.fault(pos, fmt.Sprintf("%s is missing: %s", full, what), hint)
 }
@@ -186,6 +204,8 @@ func (b *binder) facts(out *Bound, today string) {
 func (b *binder) lacks(f fact, out *Bound) {
 	parent, key, _ := strings.Cut(f.name, ".")
 	switch {
+	case f.name == "customer.id" && b.profile.Facts["customer.name"].Text == "":
+		// It is made of the name, which is missing too.
 	case f.required:
 		b.missing(parent, key, f.what, f.flag, nil)
 	case f.expected:

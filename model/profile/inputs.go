@@ -18,7 +18,7 @@ func (b *binder) inputs(out *Bound) {
 	}
 	for _, e := range b.profile.Inputs {
 		if inputOf(b.procedure, e.Key.Text) == nil {
-			b.fault(e.Key.Pos, "unknown input "+shown(e.Key.Text), source.DidYouMean(e.Key.Text, ids))
+			b.unknown("inputs", "input", e.Key, ids)
 		}
 	}
 	for i := range b.procedure.Inputs {

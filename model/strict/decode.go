@@ -300,10 +300,11 @@ func (n Node) decodeStruct(v reflect.Value) {
 	for _, e := range n.Entries() {
 		i, ok := fields[e.Key.Text]
 		if !ok {
-			n.d.faults.Add(source.Diagnostic{
-				Pos: e.Key.Pos, Message: fmt.Sprintf("unknown key %q", e.Key.Text),
-				Hint: source.DidYouMean(e.Key.Text, known),
-			})
+			hint := source.DidYouMean(e.Key.Text, known)
+			if e.Node.yaml.Tag == "!!null" && n.yaml.Style&yaml.FlowStyle != 0 {
+				hint = "between { and } a comma ends a text; quote the text"
+			}
+			n.d.faults.Add(source.Diagnostic{Pos: e.Key.Pos, Message: fmt.Sprintf("unknown key %q", e.Key.Text), Hint: hint})
 			continue
 		}
 		step := e.Key.Text

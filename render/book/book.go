@@ -12,7 +12,8 @@ import "github.com/triptych-docs/triptych/model/plan"
 
 // A Book is a document in the order in which it is read.
 type Book struct {
-	Title    plan.Line // empty for a part of a page that has a title already
+	Title    plan.Line    // empty for a part of a page that has a title already
+	Lead     []plan.Block // between the title and the first chapter
 	Chapters []Chapter
 	// References says, for each target of a [plan.Ref], how it is quoted here.
 	References map[string]Reference

@@ -31,15 +31,15 @@ func (r *runbook) step(step plan.Step) []plan.Block {
 	for _, l := range step.Expect {
 		blocks = append(blocks, paragraph(say("expect", parts{"line": l})))
 	}
-	for _, l := range step.Fail {
-		blocks = append(blocks, paragraph(say("fail", parts{"line": l})))
+	if len(step.Fail) > 0 {
+		blocks = append(blocks, paragraph(say("fail", nil)), plan.List{Items: bullets(step.Fail)})
 	}
 	if len(step.Undo) > 0 {
 		blocks = append(blocks, paragraph(say("undo", parts{"line": step.Undo})))
 	}
 	evidence := ""
 	if len(step.Evidence) > 0 {
-		evidence = r.exhibit(step.Evidence)
+		evidence = r.exhibit(say("evidence_step", parts{"code": plan.Say(step.Code), "line": step.Evidence}))
 		blocks = append(blocks, paragraph(say("evidence", parts{"id": plan.Say(evidence), "line": step.Evidence})))
 	}
 	if step.Changes || evidence != "" {

@@ -47,7 +47,7 @@ func (b *Book) tables(p *plan.Plan, s plan.Section) {
 		for _, block := range blocks {
 			if t, ok := block.(plan.Table); ok && t.ID != "" {
 				r := b.References[t.ID]
-				r.Anchor, r.Title = s.ID, s.Title
+				r.Anchor = s.ID
 				b.References[t.ID] = r
 			}
 		}
@@ -66,7 +66,7 @@ func guideSection(s plan.Section, dialogs bool) []plan.Block {
 		for _, r := range s.Roles {
 			roles = append(roles, r.Title)
 		}
-		out = append(out, paragraph(say("roles_one", parts{"roles": list(", ", roles)})))
+		out = append(out, paragraph(say("roles_one", parts{"roles": list(string(flatWords(say("or", nil))), roles)})))
 	}
 	out = append(out, s.Intro...)
 	steps := plan.List{Ordered: true}
@@ -93,8 +93,8 @@ func guideStep(step plan.Step, dialogs bool) []plan.Block {
 	for _, l := range step.Expect {
 		blocks = append(blocks, paragraph(say("expect", parts{"line": l})))
 	}
-	for _, l := range step.Fail {
-		blocks = append(blocks, paragraph(say("fail", parts{"line": l})))
+	if len(step.Fail) > 0 {
+		blocks = append(blocks, paragraph(say("fail", nil)), plan.List{Items: bullets(step.Fail)})
 	}
 	if step.Guard != nil {
 		return []plan.Block{plan.Guarded{Guard: *step.Guard, Blocks: blocks}}

@@ -105,7 +105,7 @@ func (r *runbook) checks() []plan.Block {
 		blocks := led(title, c.Do)
 		blocks = append(blocks,
 			paragraph(say("expect", parts{"line": c.Expect})),
-			paragraph(say("fail", parts{"line": c.Fail})),
+			paragraph(say("check_fail", parts{"line": c.Fail})),
 			r.form(id("check", c.ID), evidence))
 		out = append(out, plan.List{Items: []plan.Item{{Tick: id("check", c.ID), Blocks: blocks}}})
 	}
@@ -189,8 +189,8 @@ func (r *runbook) script() []plan.Block {
 		out = append(out,
 			paragraph(say("script_"+lower(action), nil)),
 			plan.Command{Pipeline: []plan.Call{{
-				Cmdlet: `.\` + r.plan.Script + ".ps1",
-				Args:   []plan.Arg{{Name: "Action", Value: plan.One{Text: plan.Literal(action)}}},
+				Cmdlet: r.plan.Script, Script: true,
+				Args: []plan.Arg{{Name: "Action", Value: plan.One{Text: plan.Literal(action)}}},
 			}}})
 	}
 	return out

@@ -13,8 +13,13 @@ func (r *runbook) rows(name string, columns int) []plan.TableRow {
 		}
 	case "roles":
 		for _, s := range r.changing() {
+			var titles []plan.Line
 			for _, role := range s.Roles {
-				add(say("part", parts{"letter": plan.Say(s.Letter), "title": s.Title}), role.Title, role.Check)
+				titles = append(titles, role.Title)
+			}
+			if len(titles) > 0 {
+				add(say("part", parts{"letter": plan.Say(s.Letter), "title": s.Title}),
+					list(string(flatWords(say("or", nil))), titles), s.Roles[0].Check)
 			}
 		}
 	case "values":
@@ -28,7 +33,7 @@ func (r *runbook) rows(name string, columns int) []plan.TableRow {
 		sortByShort(out)
 	case "evidence":
 		for _, e := range r.evidence {
-			add(plan.Say(e.id), e.what, plan.Say(plan.Blank), plan.Say(plan.Blank), plan.Say(plan.Blank))
+			add(plan.Say(e.id), e.what, nil, nil, nil)
 		}
 	case "decisions":
 		for _, d := range r.plan.Decisions {
@@ -36,13 +41,9 @@ func (r *runbook) rows(name string, columns int) []plan.TableRow {
 				add(plan.Say(d.ID), d.Fact, d.Chosen, d.Why)
 			}
 		}
-	case "blank4":
+	case "blank":
 		for range 3 {
-			cells := make([]plan.Line, columns)
-			for i := range cells {
-				cells[i] = plan.Say(plan.Blank)
-			}
-			add(cells...)
+			add(make([]plan.Line, columns)...)
 		}
 	default:
 		panic("book: the frame has unknown rows " + name)

@@ -36,6 +36,11 @@ func Runbook(p *plan.Plan) (*Book, error) {
 	r := &runbook{plan: p, book: &Book{References: map[string]Reference{}}}
 	r.references()
 	for _, b := range frame() {
+		if h, ok := b.(prose.Heading); ok {
+			r.book.References[h.ID] = Reference{Title: r.line(h.Runs), Anchor: h.ID}
+		}
+	}
+	for _, b := range frame() {
 		r.add(b)
 	}
 	return r.book, nil
@@ -54,9 +59,11 @@ type exhibit struct {
 	what plan.Line
 }
 
-// exhibit notes a piece of evidence and gives it its number.
+// exhibit notes a piece of evidence and gives it its number. The letters of
+// steps, values (V), checks (T) and exhibits (X) are different, so that "X4" is
+// one thing in a runbook.
 func (r *runbook) exhibit(what plan.Line) string {
-	id := "E" + strconv.Itoa(len(r.evidence)+1)
+	id := "X" + strconv.Itoa(len(r.evidence)+1)
 	r.evidence = append(r.evidence, exhibit{id, what})
 	return id
 }
@@ -84,7 +91,6 @@ func (r *runbook) add(b prose.Block) {
 	case prose.Heading:
 		if b.Level == 1 {
 			r.book.Title = r.line(b.Runs)
-			r.book.Chapters = append(r.book.Chapters, Chapter{ID: b.ID, Level: 1})
 			return
 		}
 		r.book.Chapters = append(r.book.Chapters, Chapter{ID: b.ID, Level: b.Level, Title: r.line(b.Runs)})
@@ -99,15 +105,31 @@ func (r *runbook) add(b prose.Block) {
 			r.blocks(l)
 		}
 	case prose.Table:
-		r.blocks(r.table(b))
+		if t := r.table(b); len(t.Rows) > 0 {
+			r.blocks(t)
+		} else {
+			r.dropLead()
+		}
+	}
+}
+
+// open is where blocks are added: the chapter that was opened last.
+func (r *runbook) open() *[]plan.Block {
+	if n := len(r.book.Chapters); n > 0 {
+		return &r.book.Chapters[n-1].Blocks
+	}
+	return &r.book.Lead
+}
+
+// dropLead takes back the paragraph that leads in what came out empty.
+func (r *runbook) dropLead() {
+	if blocks := r.open(); len(*blocks) > 0 {
+		*blocks = (*blocks)[:len(*blocks)-1]
 	}
 }
 
 // blocks appends to the chapter that is open.
-func (r *runbook) blocks(b ...plan.Block) {
-	c := &r.book.Chapters[len(r.book.Chapters)-1]
-	c.Blocks = append(c.Blocks, b...)
-}
+func (r *runbook) blocks(b ...plan.Block) { *r.open() = append(*r.open(), b...) }
 
 // alone tells whether a paragraph is a quotation and nothing else.
 func alone(runs []prose.Run) (kind, name string, ok bool) {
@@ -154,10 +176,7 @@ func (r *runbook) list(in prose.List) (plan.List, bool) {
 		out.Items = append(out.Items, plan.Item{Tick: tick, Blocks: []plan.Block{paragraph(r.line(p.Runs))}})
 	}
 	if len(out.Items) == 0 {
-		c := &r.book.Chapters[len(r.book.Chapters)-1]
-		if n := len(c.Blocks); n > 0 {
-			c.Blocks = c.Blocks[:n-1]
-		}
+		r.dropLead()
 		return out, false
 	}
 	return out, true
@@ -208,8 +227,8 @@ func (r *runbook) line(runs []prose.Run) plan.Line {
 			switch {
 			case run.Kind == "line":
 				line = append(line, r.quoted(run.Name)...)
-			case run.Name == "blank":
-				line = append(line, plan.Say(plan.Blank)...)
+			case run.Kind == "section":
+				line = append(line, plan.Ref{Target: run.Name})
 			default:
 				line = append(line, plan.Words{Text: plan.FromHole(run.Name)})
 			}
