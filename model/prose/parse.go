@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -39,7 +40,8 @@ func ParseFrame(text string, at At, faults *source.List) []Block {
 // that most prose is read without a Markdown parser. Anything that might start
 // a construct, even if it would turn out not to, is not plain.
 func plain(text string) bool {
-	if text == "" || strings.ContainsAny(text, "*_`[]{}<>&\\#\n\t~|!") || strings.Contains(text, "  ") {
+	if text == "" || strings.ContainsAny(text, "*_`[]{}<>&\\#~|!") || strings.HasSuffix(text, " ") ||
+		strings.Contains(text, "  ") || strings.ContainsFunc(text, unicode.IsControl) {
 		return false
 	}
 	c := text[0]

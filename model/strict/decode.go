@@ -7,10 +7,13 @@
 package strict
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"reflect"
 	"strconv"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -25,10 +28,12 @@ type Unmarshaler interface{ UnmarshalStrict(Node) }
 // every fault. A key may stand in one of the files only.
 func Decode(into any, faults *source.List, files ...*source.File) {
 	places := map[string]source.Pos{}
+	complete := len(files) > 0
 	first := map[string]source.Pos{}
 	for _, file := range files {
 		root, ok := Parse(file, faults)
 		if !ok {
+			complete = false
 			continue
 		}
 		root.d.places = places
@@ -45,20 +50,36 @@ func Decode(into any, faults *source.List, files ...*source.File) {
 		}
 		root.Decode(into)
 	}
-	if len(files) > 0 {
+	// What an unreadable file lacks cannot be told.
+	if complete {
 		checkFields(into, files[0], places, faults)
 	}
 }
 
 // Parse reads a file as far as its nodes. An empty file is a fault.
 func Parse(file *source.File, faults *source.List) (Node, bool) {
-	var doc yaml.Node
-	if err := yaml.Unmarshal(file.Text, &doc); err != nil {
+	start := source.Pos{File: file, Line: 1, Col: 1}
+	if !utf8.Valid(file.Text) {
+		faults.Addf(start, "the file is not UTF-8 text")
+		return Node{}, false
+	}
+	var doc, second yaml.Node
+	reader := yaml.NewDecoder(bytes.NewReader(file.Text))
+	switch err := reader.Decode(&doc); {
+	case errors.Is(err, io.EOF) || err == nil && len(doc.Content) == 0:
+		faults.Addf(start, "the file is empty")
+		return Node{}, false
+	case err != nil:
 		faults.Add(syntax(file, err))
 		return Node{}, false
 	}
-	if len(doc.Content) == 0 {
-		faults.Addf(source.Pos{File: file, Line: 1, Col: 1}, "the file is empty")
+	switch err := reader.Decode(&second); {
+	case errors.Is(err, io.EOF):
+	case err != nil:
+		faults.Add(syntax(file, err))
+		return Node{}, false
+	default:
+		faults.Addf(source.Pos{File: file, Line: second.Line, Col: max(second.Column, 1)}, "a second document in the file would not be read")
 		return Node{}, false
 	}
 	return Node{yaml: doc.Content[0], d: &decoder{file: file, faults: faults, places: map[string]source.Pos{}}}, true
