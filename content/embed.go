@@ -6,7 +6,7 @@ package content
 import "embed"
 
 // Files holds every YAML file of this folder and of the procedures' folders
-// under it, by its path from here: "kinds.yaml", "mimecast/facets.yaml". The
+// under it, by its path from here: "kinds.yaml", "area1-journaling/facets.yaml". The
 // binary carries them so that it works without a checkout.
 //
 //go:embed *.yaml */*.yaml

@@ -92,6 +92,10 @@ func (c *compiler) field(s scope, f *model.Field) ([]plan.Block, plan.DialogFiel
 		id = s.ids(c.objects, f.Setting.Text)
 	}
 	var blocks []plan.Block
+	if _, manual := r.value.(plan.Manual); manual {
+		blocks = c.entry(s, f, label, id, r.value, &drawn)
+		return append(blocks, c.blocks(s, f.Help)...), drawn
+	}
 	switch drawn.Control {
 	case plan.ControlOption:
 		drawn.On = true

@@ -16,3 +16,13 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+// A runbook needs one procedure of the content in the program.
+func BenchmarkProven(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := load.Proven(content.Files, "content", "area1-journaling"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -254,6 +254,9 @@ func (c *checker) field(f model.Field) {
 	if f.Setting.Text != "" {
 		c.setting(f.Setting)
 	}
+	if f.Setting.Text == "" && (f.Control.Text == "list" || f.Control.Text == "text") {
+		c.faults.Addf(f.Control.Pos, "a %s needs \"setting\": what is entered", f.Control.Text)
+	}
 	if f.Control.Text == "list" && f.Add.Text == "" {
 		c.faults.Addf(f.Control.Pos, "a list needs \"add\": the label of the button that adds to it")
 	}
