@@ -120,7 +120,7 @@ func (c *compiler) holes(s scope) {
 		}
 		hole := plan.Hole{
 			Name: "input." + in.ID.Text, Input: in.ID.Text, Type: in.Type.Text,
-			Question: in.Question.Text, Example: in.Example, Placeholder: in.Placeholder,
+			Question: flat(c.line(inner, in.Question)).Fill(nil), Example: in.Example, Placeholder: in.Placeholder,
 		}
 		if in.Each.Text == "" {
 			c.out.Holes = append(c.out.Holes, hole)

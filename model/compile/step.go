@@ -136,8 +136,12 @@ func (c *compiler) entry(s scope, f *model.Field, label plan.Line, id string, v 
 		return append(c.lines(c.say("field_alternatives", parts{"label": label})), list)
 	case plan.Manual:
 		drawn.Value = plan.Say(plan.Blank)
-		return append(c.lines(c.say("field_manual", parts{"label": label, "where": v.Where})),
-			plan.Form{Tick: id, Blanks: []string{drawn.Label}})
+		blocks := c.lines(c.say("field_manual", parts{"label": label, "where": v.Where}))
+		if c.out.Closed {
+			// One reader, who can write down what was found.
+			blocks = append(blocks, plan.Form{Tick: id, Blanks: []string{drawn.Label}})
+		}
+		return blocks
 	case plan.Absent:
 		if drawn.Control == plan.ControlText {
 			return c.lines(c.say("field_empty", parts{"label": label}))

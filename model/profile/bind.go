@@ -34,39 +34,90 @@ type Bound struct {
 // returns is nil when faults were found, now or before. The profile is one that
 // could be read; it is not nil.
 func Bind(project *model.Project, p *Profile, today string, faults *source.List) *Bound {
-	b := &binder{project: project, profile: p, faults: faults, answers: space.Answers{}, from: map[string]source.Pos{}}
-	out := &Bound{Values: plan.Values{}, given: map[string]string{}}
-	b.facts(out, today)
-	b.procedure = b.choose()
-	if b.procedure == nil {
+	b := newBinder(project, p, faults)
+	b.facts(today)
+	if !b.choose() {
 		return nil
 	}
-	out.Procedure = b.procedure
 	b.readAnswers()
-	b.wholeAddresses(out)
+	b.wholeAddresses()
 	b.completeAnswers()
 	b.together()
-	b.inputs(out)
+	b.inputs()
 	if faults.Len() > 0 {
 		return nil
 	}
-	if err := space.Allowed(b.procedure, b.answers); err != nil {
-		panic(fmt.Sprintf("profile: an impossible variant was let through: %v", err))
+	b.mustBeAllowed()
+	return b.out
+}
+
+// Variant is the part of a profile that decides which steps there are: its
+// procedure and an answer to every facet. What it says of a customer is not
+// asked for. The procedure is nil when faults were found, now or before.
+func Variant(project *model.Project, p *Profile, faults *source.List) (*model.Procedure, space.Answers) {
+	b := newBinder(project, p, faults)
+	if !b.choose() {
+		return nil, nil
 	}
-	out.Answers = b.answers
-	return out
+	b.readAnswers()
+	b.wholeAddresses()
+	b.completeAnswers()
+	b.together()
+	if faults.Len() > 0 {
+		return nil, nil
+	}
+	b.mustBeAllowed()
+	return b.procedure, b.answers
+}
+
+// Partial is a profile as far as it goes: answers that are not given stay open,
+// and only what is given is checked. The procedure is nil when faults were
+// found, now or before.
+func Partial(project *model.Project, p *Profile, faults *source.List) (*model.Procedure, space.Answers) {
+	b := newBinder(project, p, faults)
+	b.partial = true
+	b.facts("")
+	if !b.choose() {
+		return nil, nil
+	}
+	b.readAnswers()
+	b.wholeAddresses()
+	b.together()
+	b.inputs()
+	if faults.Len() > 0 {
+		return nil, nil
+	}
+	return b.procedure, b.answers
 }
 
 // A binder binds one profile.
 type binder struct {
 	project   *model.Project
 	profile   *Profile
-	procedure *model.Procedure
 	faults    *source.List
+	partial   bool // what is missing is not reported
+	out       *Bound
+	procedure *model.Procedure
 	answers   space.Answers
 	from      map[string]source.Pos // facet → where it was answered; no entry: by default
 	broken    []string              // facets with an answer that is none
 	meant     []string              // what unknown names were probably meant to be
+}
+
+func newBinder(project *model.Project, p *Profile, faults *source.List) *binder {
+	answers := space.Answers{}
+	return &binder{
+		project: project, profile: p, faults: faults, answers: answers, from: map[string]source.Pos{},
+		out: &Bound{Answers: answers, Values: plan.Values{}, given: map[string]string{}},
+	}
+}
+
+// mustBeAllowed holds what this package let through against the judge of
+// variants.
+func (b *binder) mustBeAllowed() {
+	if err := space.Allowed(b.procedure, b.answers); err != nil {
+		panic(fmt.Sprintf("profile: an impossible variant was let through: %v", err))
+	}
 }
 
 func (b *binder) fault(pos source.Pos, message, hint string) {
@@ -75,7 +126,13 @@ func (b *binder) fault(pos source.Pos, message, hint string) {
 
 // choose finds the procedure. A profile that names none is for the only one
 // that knows everything in it, if there is exactly one.
-func (b *binder) choose() *model.Procedure {
+func (b *binder) choose() bool {
+	b.procedure = b.named()
+	b.out.Procedure = b.procedure
+	return b.procedure != nil
+}
+
+func (b *binder) named() *model.Procedure {
 	var ids []string
 	for _, p := range b.project.Procedures {
 		if p.ID.Text == b.profile.Procedure.Text {
@@ -142,6 +199,9 @@ func (b *binder) missing(parent, name, what, flagName string, choices []string) 
 	if parent != "" {
 		full = parent + "." + name
 	}
+	if b.partial && full != "procedure" {
+		return
+	}
 	if slices.Contains(b.meant, full) {
 		return // it is there under a misspelt name, which was reported
 	}
@@ -169,7 +229,8 @@ func separator(flagName string) string {
 }
 
 // facts checks what every profile may say.
-func (b *binder) facts(out *Bound, today string) {
+func (b *binder) facts(today string) {
+	out := b.out
 	name := b.profile.Facts["customer.name"].Text
 	for _, f := range facts {
 		w := b.profile.Facts[f.name]
@@ -184,7 +245,7 @@ func (b *binder) facts(out *Bound, today string) {
 				continue // it could not be read, which was reported
 			}
 			out.Values[f.name] = plan.Blank
-			b.lacks(f, out)
+			b.lacks(f)
 			continue
 		}
 		if why := f.form(w.Text); why != "" {
@@ -201,7 +262,7 @@ func (b *binder) facts(out *Bound, today string) {
 }
 
 // lacks notes that a fact is not there.
-func (b *binder) lacks(f fact, out *Bound) {
+func (b *binder) lacks(f fact) {
 	parent, key, _ := strings.Cut(f.name, ".")
 	switch {
 	case f.name == "customer.id" && b.profile.Facts["customer.name"].Text == "":
@@ -209,7 +270,7 @@ func (b *binder) lacks(f fact, out *Bound) {
 	case f.required:
 		b.missing(parent, key, f.what, f.flag, nil)
 	case f.expected:
-		out.Lacks = append(out.Lacks, fmt.Sprintf("%s (%s)", f.name, f.flag))
+		b.out.Lacks = append(b.out.Lacks, fmt.Sprintf("%s (%s)", f.name, f.flag))
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 // inputs checks the values that only the customer knows.
-func (b *binder) inputs(out *Bound) {
+func (b *binder) inputs() {
 	var ids []string
 	for i := range b.procedure.Inputs {
 		ids = append(ids, b.procedure.Inputs[i].ID.Text)
@@ -22,17 +22,17 @@ func (b *binder) inputs(out *Bound) {
 		}
 	}
 	for i := range b.procedure.Inputs {
-		b.input(&b.procedure.Inputs[i], out)
+		b.input(&b.procedure.Inputs[i])
 	}
 }
 
-func (b *binder) input(in *model.Input, out *Bound) {
+func (b *binder) input(in *model.Input) {
 	id := in.ID.Text
 	given, ok := b.profile.Inputs.Get(id)
 	if !b.decided(in.When) {
 		// Whether it is needed is not known yet; what is given can be judged.
 		if ok {
-			b.values(in, given, nil, out)
+			b.values(in, given, nil)
 		}
 		return
 	}
@@ -57,7 +57,7 @@ func (b *binder) input(in *model.Input, out *Bound) {
 			return
 		}
 	}
-	b.values(in, given, each, out)
+	b.values(in, given, each)
 }
 
 func (b *binder) question(in *model.Input) string {
@@ -66,14 +66,14 @@ func (b *binder) question(in *model.Input) string {
 
 // values checks what is given for an input. Each lists the answers that it has
 // a value for; nil where there is one value, or where that is not known.
-func (b *binder) values(in *model.Input, given Input, each []string, out *Bound) {
+func (b *binder) values(in *model.Input, given Input, each []string) {
 	id := in.ID.Text
 	if in.Each.Text == "" {
 		if given.Each != nil {
 			b.fault(given.Pos, fmt.Sprintf("inputs.%s is one value, not one for each answer", id), fmt.Sprintf("for example: %s", in.Example))
 			return
 		}
-		b.value(in, "inputs."+id, "input."+id, given.One, out)
+		b.value(in, "inputs."+id, "input."+id, given.One)
 		return
 	}
 	if given.Each == nil {
@@ -90,7 +90,7 @@ func (b *binder) values(in *model.Input, given Input, each []string, out *Bound)
 			b.fault(e.Key.Pos, fmt.Sprintf("inputs.%s.%s is not used: %q is not among the answers to %s", id, e.Key.Text, e.Key.Text, in.Each),
 				fmt.Sprintf("answers.%s is: %s", in.Each, strings.Join(each, ", ")))
 		default:
-			b.value(in, "inputs."+id+"."+e.Key.Text, "input."+id+"."+e.Key.Text, e.Value, out)
+			b.value(in, "inputs."+id+"."+e.Key.Text, "input."+id+"."+e.Key.Text, e.Value)
 		}
 	}
 	for _, answer := range each {
@@ -101,7 +101,7 @@ func (b *binder) values(in *model.Input, given Input, each []string, out *Bound)
 }
 
 // value checks one value and fills its hole.
-func (b *binder) value(in *model.Input, name, hole string, w source.Word, out *Bound) {
+func (b *binder) value(in *model.Input, name, hole string, w source.Word) {
 	if w.Text == "" && b.faults.At(w.Pos) {
 		return // it could not be read, which was reported
 	}
@@ -115,5 +115,5 @@ func (b *binder) value(in *model.Input, name, hole string, w source.Word, out *B
 		b.fault(w.Pos, fmt.Sprintf("%s: %s %s", name, shown(w.Text), why), "for example: "+in.Example)
 		return
 	}
-	out.Values[hole] = value
+	b.out.Values[hole] = value
 }

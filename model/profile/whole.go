@@ -13,7 +13,7 @@ import (
 // wholeAddresses looks up the domain of each whole address that stands for a
 // local part. It answers a facet that the profile leaves open, and has to agree
 // with one that the profile answers.
-func (b *binder) wholeAddresses(out *Bound) {
+func (b *binder) wholeAddresses() {
 	for i := range b.procedure.Inputs {
 		in := &b.procedure.Inputs[i]
 		given, ok := b.profile.Inputs.Get(in.ID.Text)
@@ -21,17 +21,17 @@ func (b *binder) wholeAddresses(out *Bound) {
 			continue
 		}
 		if given.Each == nil {
-			b.whole(in, given.One, "", out)
+			b.whole(in, given.One, "")
 		}
 		for _, e := range given.Each {
-			b.whole(in, e.Value, e.Key.Text, out)
+			b.whole(in, e.Value, e.Key.Text)
 		}
 	}
 }
 
 // whole looks up one address. Answer is the answer that the value is given for,
 // where there is one value for each.
-func (b *binder) whole(in *model.Input, w source.Word, answer string, out *Bound) {
+func (b *binder) whole(in *model.Input, w source.Word, answer string) {
 	_, host, ok := cutAddress(w.Text)
 	if !ok {
 		return
@@ -54,7 +54,7 @@ func (b *binder) whole(in *model.Input, w source.Word, answer string, out *Bound
 	switch {
 	case slices.Contains(b.broken, id):
 	case given == nil:
-		b.answerFrom(in, f, w.Pos, found, out)
+		b.answerFrom(in, f, w.Pos, found)
 	case !slices.ContainsFunc(found, func(a string) bool { return slices.Contains(given, a) }):
 		b.disagree(in, f, w, given, found)
 	}
@@ -62,7 +62,7 @@ func (b *binder) whole(in *model.Input, w source.Word, answer string, out *Bound
 
 // answerFrom answers a facet by the domain of an address, where that leaves no
 // doubt.
-func (b *binder) answerFrom(in *model.Input, f *model.Facet, pos source.Pos, found []string, out *Bound) {
+func (b *binder) answerFrom(in *model.Input, f *model.Facet, pos source.Pos, found []string) {
 	id := f.ID.Text
 	switch {
 	case len(found) > 1:
@@ -76,7 +76,7 @@ func (b *binder) answerFrom(in *model.Input, f *model.Facet, pos source.Pos, fou
 	default:
 		b.answers[id] = found
 		b.from[id] = pos
-		out.FromAddress = append(out.FromAddress, id)
+		b.out.FromAddress = append(b.out.FromAddress, id)
 	}
 }
 
