@@ -79,7 +79,10 @@ type Input struct {
 	Each        Word      `yaml:"each"` // one value for each chosen answer of this facet
 	// Whole lets a whole address stand for a local part: its domain is then
 	// looked up in a column of a facet, and must agree with the answer or sets it.
-	Whole  *Whole `yaml:"whole"`
+	Whole *Whole `yaml:"whole"`
+	// Within names the input whose domain an address has to be in, where the
+	// vendor refuses any other.
+	Within Word   `yaml:"within"`
 	Source []Word `yaml:"source"`
 }
 

@@ -30,6 +30,9 @@ func (c *checker) names(x any, s scope) {
 		}
 	case model.Input:
 		c.oneOf(x.Type, "type of input", "address", "local-part", "domain", "name", "text")
+		if x.Within.Text != "" {
+			c.quoted(source.Word{Text: "input." + x.Within.Text, Pos: x.Within.Pos}, s)
+		}
 		if x.Whole != nil && c.facet(x.Whole.Facet) {
 			c.column(x.Whole.Facet.Text, x.Whole.Column)
 		}

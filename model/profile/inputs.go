@@ -24,6 +24,23 @@ func (b *binder) inputs() {
 	for i := range b.procedure.Inputs {
 		b.input(&b.procedure.Inputs[i])
 	}
+	for i := range b.procedure.Inputs {
+		b.within(&b.procedure.Inputs[i])
+	}
+}
+
+// within checks that an address is in the domain that another input states, or
+// in a domain below it.
+func (b *binder) within(in *model.Input) {
+	domain := strings.ToLower(b.out.Values["input."+in.Within.Text])
+	_, behind, ok := cutAddress(b.out.Values["input."+in.ID.Text])
+	behind = strings.ToLower(behind)
+	if in.Within.Text == "" || domain == "" || !ok || behind == domain || strings.HasSuffix(behind, "."+domain) {
+		return
+	}
+	given, _ := b.profile.Inputs.Get(in.ID.Text)
+	b.fault(given.Pos, fmt.Sprintf("inputs.%s: the address is in %s and not in %s, which inputs.%s names", in.ID, shown(behind), shown(domain), in.Within),
+		Plain(b.procedure, in.Why))
 }
 
 func (b *binder) input(in *model.Input) {
