@@ -9,6 +9,7 @@ package compile
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/plan"
@@ -153,6 +154,7 @@ func (c *compiler) choices(s scope) {
 		choice := plan.Choice{Facet: f.ID.Text, Question: c.line(s, f.Question)}
 		if _, answered := c.o.Answers[f.ID.Text]; answered {
 			choice.Answers = s.given(f.ID.Text)
+			choice.Forced = c.forced(f)
 			for i, id := range choice.Answers {
 				a := answerOf(f, id)
 				if i > 0 {
@@ -166,6 +168,27 @@ func (c *compiler) choices(s scope) {
 		}
 		c.out.Choices = append(c.out.Choices, choice)
 	}
+}
+
+// forced tells whether the questions asked before it leave a facet one answer
+// only, so that it was no question any more.
+func (c *compiler) forced(f model.Facet) bool {
+	before := space.Answers{}
+	for _, earlier := range c.p.Facets {
+		if earlier.ID == f.ID {
+			break
+		}
+		before[earlier.ID.Text] = c.o.Answers[earlier.ID.Text]
+	}
+	first := ""
+	for a := range space.Variants(c.p, before) {
+		answer := strings.Join(a[f.ID.Text], " ")
+		if first != "" && answer != first {
+			return false
+		}
+		first = answer
+	}
+	return true
 }
 
 func answerOf(f model.Facet, id string) model.Answer {

@@ -33,6 +33,8 @@ type Choice struct {
 	Shown    Line     // the answers in words; empty when open
 	Effect   []Line   // what follows from them
 	Open     bool
+	// Forced says that the answers before it leave no other: there was no question.
+	Forced bool
 }
 
 // LeftOut is a part of the procedure that these answers do not need.

@@ -9,7 +9,9 @@ func (r *runbook) rows(name string, columns int) []plan.TableRow {
 	switch name {
 	case "choices":
 		for _, c := range r.plan.Choices {
-			add(c.Question, c.Shown, list(" ", c.Effect))
+			if !c.Forced {
+				add(c.Question, c.Shown, list(" ", c.Effect))
+			}
 		}
 	case "roles":
 		for _, s := range r.changing() {

@@ -252,7 +252,9 @@ func (r *runbook) quoted(name string) plan.Line {
 	case "variant":
 		var all []plan.Line
 		for _, c := range p.Choices {
-			all = append(all, c.Shown)
+			if !c.Forced {
+				all = append(all, c.Shown)
+			}
 		}
 		return list("; ", all)
 	case "minutes":
