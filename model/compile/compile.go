@@ -9,7 +9,6 @@ package compile
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/plan"
@@ -180,13 +179,15 @@ func (c *compiler) forced(f model.Facet) bool {
 		}
 		before[earlier.ID.Text] = c.o.Answers[earlier.ID.Text]
 	}
-	first := ""
-	for a := range space.Variants(c.p, before) {
-		answer := strings.Join(a[f.ID.Text], " ")
-		if first != "" && answer != first {
+	possible := 0
+	for _, a := range f.Answers {
+		for range space.Variants(c.p, before.With(f.ID.Text, a.ID.Text)) {
+			possible++
+			break
+		}
+		if possible > 1 {
 			return false
 		}
-		first = answer
 	}
 	return true
 }

@@ -79,7 +79,7 @@ func vary(p *model.Procedure, rest []model.Facet, fixed, sofar Answers, yield fu
 	if given, ok := fixed[f.ID.Text]; ok {
 		return vary(p, rest[1:], fixed, sofar.With(f.ID.Text, given...), yield)
 	}
-	for _, set := range choices(f) {
+	for set := range choices(f) {
 		if !vary(p, rest[1:], fixed, sofar.With(f.ID.Text, set...), yield) {
 			return false
 		}
@@ -88,27 +88,28 @@ func vary(p *model.Procedure, rest []model.Facet, fixed, sofar Answers, yield fu
 }
 
 // choices are the sets of answers that a facet can have: the single ones first.
-func choices(f model.Facet) [][]string {
-	var sets [][]string
-	for _, a := range f.Answers {
-		sets = append(sets, []string{a.ID.Text})
-	}
-	if f.Many == nil {
-		return sets
-	}
-	n := len(f.Answers)
-	for bits := 1; bits < 1<<n; bits++ {
-		var set []string
-		for i, a := range f.Answers {
-			if bits&(1<<i) != 0 {
-				set = append(set, a.ID.Text)
+func choices(f model.Facet) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		for _, a := range f.Answers {
+			if !yield([]string{a.ID.Text}) {
+				return
 			}
 		}
-		if len(set) > 1 {
-			sets = append(sets, set)
+		if f.Many == nil {
+			return
+		}
+		for bits := 1; bits < 1<<len(f.Answers); bits++ {
+			var set []string
+			for i, a := range f.Answers {
+				if bits&(1<<i) != 0 {
+					set = append(set, a.ID.Text)
+				}
+			}
+			if len(set) > 1 && !yield(set) {
+				return
+			}
 		}
 	}
-	return sets
 }
 
 // Allowed is nil for a variant that exists, else the reason why it does not.
