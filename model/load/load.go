@@ -111,8 +111,12 @@ func (l *loader) project(only string) (*model.Project, error) {
 	if len(files) == 0 {
 		return nil, fmt.Errorf("no content in %q: %w", l.folder, errNoContent)
 	}
+	decode := strict.Decode
+	if only != "" {
+		decode = strict.DecodeProven
+	}
 	var s shared
-	strict.Decode(&s, &l.faults, files...)
+	decode(&s, &l.faults, files...)
 	p := &model.Project{
 		Phrases: s.Phrases, Labels: s.Labels, Kinds: s.Kinds, Roles: s.Roles, Sources: s.Sources, Hash: hash,
 	}
@@ -128,7 +132,7 @@ func (l *loader) project(only string) (*model.Project, error) {
 			continue
 		}
 		procedure := new(model.Procedure)
-		strict.Decode(procedure, &l.faults, files...)
+		decode(procedure, &l.faults, files...)
 		if id := procedure.ID; id.Text != "" && id.Text != e.Name() {
 			l.faults.Add(source.Diagnostic{
 				Pos: id.Pos, Message: fmt.Sprintf("procedure %q stands in the folder %q", id.Text, e.Name()),

@@ -13,6 +13,7 @@ import (
 	"io"
 	"reflect"
 	"strconv"
+	"sync"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -25,18 +26,34 @@ import (
 type Unmarshaler interface{ UnmarshalStrict(Node) }
 
 // Decode reads files as one document into a pointer to a struct and reports
-// every fault. A key may stand in one of the files only.
+// every fault: of form, and of the rules in the validate tags. A key may stand
+// in one of the files only.
 func Decode(into any, faults *source.List, files ...*source.File) {
-	places := map[string]source.Pos{}
-	complete := len(files) > 0
+	places, complete := decodeAll(into, faults, files)
+	// What an unreadable file lacks cannot be told.
+	if complete {
+		checkFields(into, files[0], places, faults)
+	}
+}
+
+// DecodeProven reads files whose fields are known to keep the rules.
+func DecodeProven(into any, faults *source.List, files ...*source.File) {
+	decodeAll(into, faults, files)
+}
+
+// decodeAll reads files into one struct. The places are those of all fields;
+// complete tells whether every file could be read.
+func decodeAll(into any, faults *source.List, files []*source.File) (places map[string]source.Pos, complete bool) {
+	places, complete = map[string]source.Pos{}, len(files) > 0
 	first := map[string]source.Pos{}
-	for _, file := range files {
-		root, ok := Parse(file, faults)
-		if !ok {
+	for _, p := range parseAll(files) {
+		faults.Append(p.faults)
+		if !p.ok {
 			complete = false
 			continue
 		}
-		root.d.places = places
+		root := p.root
+		root.d.faults, root.d.places = faults, places
 		if root.IsMapping() {
 			for _, e := range root.Entries() {
 				if pos, twice := first[e.Key.Text]; twice {
@@ -50,10 +67,28 @@ func Decode(into any, faults *source.List, files ...*source.File) {
 		}
 		root.Decode(into)
 	}
-	// What an unreadable file lacks cannot be told.
-	if complete {
-		checkFields(into, files[0], places, faults)
+	return places, complete
+}
+
+// parsed is a file as far as its nodes.
+type parsed struct {
+	root   Node
+	ok     bool
+	faults *source.List
+}
+
+// parseAll parses files side by side, which is most of the work of reading them.
+func parseAll(files []*source.File) []parsed {
+	all := make([]parsed, len(files))
+	var group sync.WaitGroup
+	for i, file := range files {
+		group.Go(func() {
+			all[i].faults = &source.List{}
+			all[i].root, all[i].ok = Parse(file, all[i].faults)
+		})
 	}
+	group.Wait()
+	return all
 }
 
 // Parse reads a file as far as its nodes. An empty file is a fault.
