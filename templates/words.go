@@ -17,6 +17,7 @@ type Words struct {
 	Selected string            `yaml:"selected"` // of an option or a checkbox
 	Cleared  string            `yaml:"cleared"`  // of a checkbox
 	Time     string            `yaml:"time"`     // the blank that a page fills in
+	Done     string            `yaml:"done"`     // before what a box to tick is about
 }
 
 // ReadWords is words.yaml. It is read once and is not to be changed; it is part

@@ -1,0 +1,74 @@
+package render
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// The files of a bundle that are not a format of the runbook.
+const (
+	profileName  = "profile.yaml"
+	manifestName = "manifest.json"
+	sumsName     = "SHA256SUMS"
+)
+
+// manifestSchema is the form of a manifest. It only grows; a new form has
+// another number.
+const manifestSchema = "triptych.bundle/1"
+
+// A Manifest says what a bundle is and what is in it. Of the customer it has
+// the short name and nothing else.
+type Manifest struct {
+	Schema    string              `json:"schema"`
+	Runbook   string              `json:"runbook"`
+	Status    string              `json:"status"`
+	Procedure string              `json:"procedure"`
+	Customer  string              `json:"customer"`
+	Model     string              `json:"model"`
+	Answers   map[string][]string `json:"answers"`
+	Files     []ManifestFile      `json:"files"`
+}
+
+// A ManifestFile is one file of a bundle.
+type ManifestFile struct {
+	Name   string `json:"name"`
+	Size   int    `json:"size"`
+	SHA256 string `json:"sha256"`
+}
+
+// Bundle is a folder for one customer: the runbook in some formats, the profile,
+// and what they are.
+func (r *Runbook) Bundle(c Customer, formats ...Format) ([]File, error) {
+	files, err := r.Fill(c, formats...)
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, File{Name: profileName, Data: c.Profile})
+	m := Manifest{
+		Schema: manifestSchema, Runbook: ID(c.Model, c.Change), Status: c.Values["runbook.status"],
+		Procedure: r.plan.Procedure, Customer: c.Values["customer.id"], Model: c.Model, Answers: map[string][]string{},
+	}
+	for _, choice := range r.plan.Choices {
+		m.Answers[choice.Facet] = choice.Answers
+	}
+	for _, f := range files {
+		m.Files = append(m.Files, ManifestFile{f.Name, len(f.Data), Sum(f.Data)})
+	}
+	text, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("write the manifest: %w", err)
+	}
+	files = append(files, File{Name: manifestName, Data: append(text, '\n')})
+	return append(files, sums(files)), nil
+}
+
+// sums lists the files for "sha256sum -c".
+func sums(files []File) File {
+	var b strings.Builder
+	for _, f := range slices.SortedFunc(slices.Values(files), func(a, b File) int { return strings.Compare(a.Name, b.Name) }) {
+		fmt.Fprintf(&b, "%s  %s\n", Sum(f.Data), f.Name)
+	}
+	return File{Name: sumsName, Data: []byte(b.String())}
+}

@@ -1,0 +1,67 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render/book"
+	"github.com/triptych-docs/triptych/render/markdown"
+)
+
+// A Document is a publication: a plan that is open to its readers, and how it
+// is set.
+type Document struct {
+	Name    string // of the file, with slashes
+	Plan    *plan.Plan
+	Layout  book.Layout
+	Flavour string           // gfm or hugo
+	Front   []markdown.Field // of a flavour that has a front matter
+}
+
+// Documents prints publications. Where a runbook has a customer's value, a
+// document for everyone shows the placeholder of the input.
+func Documents(documents ...Document) ([]File, error) {
+	var files []File
+	for _, d := range documents {
+		data, err := d.print()
+		if err != nil {
+			return nil, fmt.Errorf("print %s: %w", d.Name, err)
+		}
+		files = append(files, File{Name: d.Name, Data: data})
+	}
+	return files, nil
+}
+
+func (d Document) print() ([]byte, error) {
+	flavour, err := d.flavour()
+	if err != nil {
+		return nil, err
+	}
+	printed, err := markdown.Print(book.Document(d.Plan, d.Layout), flavour)
+	if err != nil {
+		return nil, err
+	}
+	values := plan.Values{}
+	for _, h := range d.Plan.Holes {
+		values[h.Name] = h.Placeholder
+	}
+	for _, name := range printed.Holes() {
+		if _, ok := values[name]; !ok {
+			return nil, fmt.Errorf("no document for everyone can say what %s is", name)
+		}
+	}
+	return printed.Fill(values), nil
+}
+
+func (d Document) flavour() (markdown.Flavour, error) {
+	switch {
+	case d.Flavour == "hugo":
+		return markdown.Hugo(d.Front), nil
+	case d.Flavour == "gfm" && len(d.Front) == 0:
+		return markdown.GFM(), nil
+	case d.Flavour == "gfm":
+		return markdown.Flavour{}, fmt.Errorf("flavour %q has no front matter", strings.ToLower(d.Flavour))
+	}
+	return markdown.Flavour{}, fmt.Errorf("no flavour %q", d.Flavour)
+}

@@ -1,0 +1,268 @@
+package render
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// An OccupiedError says that a folder has something in it that triptych did not
+// write, or wrote and somebody changed since.
+type OccupiedError struct {
+	Folder  string
+	Unknown []string
+	Changed []string
+}
+
+// Error names the files.
+func (e *OccupiedError) Error() string {
+	var parts []string
+	if len(e.Unknown) > 0 {
+		parts = append(parts, "has files that triptych did not write: "+strings.Join(e.Unknown, ", "))
+	}
+	if len(e.Changed) > 0 {
+		parts = append(parts, "has files that were changed since triptych wrote them: "+strings.Join(e.Changed, ", "))
+	}
+	return fmt.Sprintf("%s %s", e.Folder, strings.Join(parts, "; and it "))
+}
+
+// A PlaceError says that nothing can be written at a path, because of what the
+// path is.
+type PlaceError struct {
+	Path string
+	Why  string
+}
+
+// Error is the path and the reason.
+func (e *PlaceError) Error() string { return e.Path + " " + e.Why }
+
+// WriteFolder writes files as a folder of their own. They are written to a
+// folder beside it that then takes its place, so that the folder is complete or
+// as it was before. A folder that triptych made before is replaced whole. One
+// with other files in it is an [OccupiedError]; with force those files stay and
+// only what triptych wrote is replaced.
+func WriteFolder(ctx context.Context, folder string, files []File, force bool) error {
+	return writeFolder(ctx, folder, files, force, func(string) error { return nil })
+}
+
+// writeFolder calls before with the name of each operation that changes
+// something on disk, so that a test can make it fail.
+func writeFolder(ctx context.Context, folder string, files []File, force bool, before func(operation string) error) error {
+	parent, name, err := split(folder)
+	if err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(parent)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", folder, err)
+	}
+	defer root.Close()
+	s := &swap{ctx: ctx, root: root, folder: folder, name: name, before: before}
+	if err := s.inspect(force); err != nil {
+		return err
+	}
+	if err := s.write(files); err != nil {
+		return fmt.Errorf("write %s: %w", folder, err)
+	}
+	return nil
+}
+
+// split is the folder that something is written in, and its name there.
+func split(target string) (parent, name string, err error) {
+	abs, err := filepath.Abs(target)
+	if err != nil {
+		return "", "", fmt.Errorf("write %s: %w", target, err)
+	}
+	parent, name = filepath.Dir(abs), filepath.Base(abs)
+	if target == "" || parent == abs {
+		return "", "", &PlaceError{Path: fmt.Sprintf("%q", target), Why: "is no name of a file or folder to write"}
+	}
+	if here, err := os.Getwd(); err == nil {
+		if rest, err := filepath.Rel(abs, here); err == nil && filepath.IsLocal(rest) {
+			return "", "", &PlaceError{Path: target, Why: "is the folder that you are in; name one of its own"}
+		}
+	}
+	return parent, name, nil
+}
+
+// A swap puts a new folder in the place of an old one.
+type swap struct {
+	ctx    context.Context
+	root   *os.Root // the folder that both are in
+	folder string   // as the user named it
+	name   string
+	before func(operation string) error
+
+	exists bool
+	keep   []string // files of the old folder that move to the new one
+}
+
+// inspect looks at what is there. It changes nothing.
+func (s *swap) inspect(force bool) error {
+	info, err := s.root.Lstat(s.name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", s.folder, err)
+	}
+	if !info.IsDir() {
+		return &PlaceError{Path: s.folder, Why: "is there and is no folder"}
+	}
+	s.exists = true
+	entries, err := fs.ReadDir(s.root.FS(), s.name)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", s.folder, err)
+	}
+	ours := s.manifest()
+	occupied := &OccupiedError{Folder: s.folder}
+	for _, e := range entries {
+		sum, known := ours[e.Name()]
+		switch {
+		case !known || !e.Type().IsRegular():
+			occupied.Unknown = append(occupied.Unknown, e.Name())
+		case sum != "":
+			data, err := s.root.ReadFile(path.Join(s.name, e.Name()))
+			if err != nil {
+				return fmt.Errorf("write %s: %w", s.folder, err)
+			}
+			if Sum(data) != sum {
+				occupied.Changed = append(occupied.Changed, e.Name())
+			}
+		}
+	}
+	if !force && len(occupied.Unknown)+len(occupied.Changed) > 0 {
+		return occupied
+	}
+	s.keep = occupied.Unknown
+	return nil
+}
+
+// manifest lists the files that triptych wrote into the old folder, each with
+// its hash where that is known. There are none where there is no manifest.
+func (s *swap) manifest() map[string]string {
+	text, err := s.root.ReadFile(path.Join(s.name, manifestName))
+	if err != nil {
+		return nil
+	}
+	var m Manifest
+	if err := json.Unmarshal(text, &m); err != nil || m.Schema != manifestSchema {
+		return nil
+	}
+	ours := map[string]string{manifestName: "", sumsName: ""}
+	for _, f := range m.Files {
+		ours[f.Name] = f.SHA256
+	}
+	return ours
+}
+
+// write writes the new folder and puts it in place.
+func (s *swap) write(files []File) (err error) {
+	fresh, err := s.temporary()
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.root.RemoveAll(fresh))
+		}
+	}()
+	for _, f := range files {
+		if err := s.step("write " + f.Name); err != nil {
+			return err
+		}
+		if slices.Contains(s.keep, f.Name) {
+			return fmt.Errorf("%s is there and is no file of triptych's", f.Name)
+		}
+		if err := writeNew(s.root, path.Join(fresh, f.Name), f.Data); err != nil {
+			return err
+		}
+	}
+	if !s.exists {
+		if err := s.step("rename"); err != nil {
+			return err
+		}
+		return s.root.Rename(fresh, s.name)
+	}
+	return s.replace(fresh)
+}
+
+// replace puts the new folder in the place of the old one.
+func (s *swap) replace(fresh string) error {
+	old := fresh + ".old"
+	if err := s.step("move the old folder away"); err != nil {
+		return err
+	}
+	if err := s.root.Rename(s.name, old); err != nil {
+		return err
+	}
+	err := s.before("rename")
+	if err == nil {
+		err = s.root.Rename(fresh, s.name)
+	}
+	if err != nil {
+		return errors.Join(err, s.root.Rename(old, s.name))
+	}
+	for _, name := range s.keep {
+		if err := s.root.Rename(path.Join(old, name), path.Join(s.name, name)); err != nil {
+			return fmt.Errorf("the new files are in place, but %s is still in %s: %w", name, old, err)
+		}
+	}
+	if err := s.root.RemoveAll(old); err != nil {
+		return fmt.Errorf("the new files are in place, but %s is left over: %w", old, err)
+	}
+	return nil
+}
+
+// step is called before each operation: an interruption ends the work there.
+func (s *swap) step(operation string) error {
+	if err := s.ctx.Err(); err != nil {
+		return err
+	}
+	return s.before(operation)
+}
+
+// temporary makes an empty folder beside the target.
+func (s *swap) temporary() (string, error) {
+	return vacant(s.name, func(name string) error {
+		if err := s.step("make a folder"); err != nil {
+			return err
+		}
+		return s.root.Mkdir(name, 0o777)
+	})
+}
+
+// vacant finds a hidden name beside another that make can have for its own.
+func vacant(name string, make func(name string) error) (string, error) {
+	for n := 0; ; n++ {
+		try := fmt.Sprintf(".%s.%d-%d.triptych", name, os.Getpid(), n)
+		err := make(try)
+		if errors.Is(err, fs.ErrExist) && n < 1000 {
+			continue
+		}
+		return try, err
+	}
+}
+
+// writeNew writes a file that is not there yet, and sees that it is on disk.
+func writeNew(root *os.Root, name string, data []byte) error {
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return errors.Join(err, root.Remove(name))
+	}
+	return nil
+}

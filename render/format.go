@@ -1,0 +1,89 @@
+package render
+
+import (
+	"slices"
+
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render/book"
+	"github.com/triptych-docs/triptych/render/html"
+	"github.com/triptych-docs/triptych/render/markdown"
+	"github.com/triptych-docs/triptych/render/powershell"
+	"github.com/triptych-docs/triptych/render/residual"
+)
+
+// A Format is what a runbook is printed as.
+type Format string
+
+// The formats of a runbook.
+const (
+	Markdown   Format = "md"
+	HTML       Format = "html"
+	PowerShell Format = "ps1"
+	JSON       Format = "json"
+)
+
+// A printer prints a closed plan in one format.
+type printer struct {
+	format Format
+	print  func(*plan.Plan) (*residual.Residual, error)
+}
+
+// printers is the table of formats.
+var printers = []printer{
+	{Markdown, printMarkdown},
+	{HTML, printHTML},
+	{PowerShell, printScript},
+	{JSON, printJSON},
+}
+
+// Formats are the names of all formats.
+func Formats() []Format {
+	all := make([]Format, len(printers))
+	for i, p := range printers {
+		all[i] = p.format
+	}
+	return all
+}
+
+// IsFormat tells whether a name is that of a format.
+func IsFormat(name string) bool { return slices.Contains(Formats(), Format(name)) }
+
+func printMarkdown(p *plan.Plan) (*residual.Residual, error) {
+	b, err := book.Runbook(p)
+	if err != nil {
+		return nil, err
+	}
+	return markdown.Print(b, markdown.GFM())
+}
+
+func printHTML(p *plan.Plan) (*residual.Residual, error) {
+	b, err := book.Runbook(p)
+	if err != nil {
+		return nil, err
+	}
+	return html.Print(b, html.Page{Key: plan.FromHole("runbook.id")})
+}
+
+// printScript prints the customer's own edition of the script: the values of
+// the profile are its defaults.
+func printScript(p *plan.Plan) (*residual.Residual, error) {
+	return powershell.Script(p, powershell.Edition{
+		Tailored: true,
+		Runbook:  plan.FromHole("runbook.id"),
+		Model:    plan.FromHole("model.hash"),
+		Customer: plan.FromHole("customer.name"),
+	})
+}
+
+// GenericScript is the script for everyone with these answers: the inputs are
+// its parameters. Model is the hash of the content.
+func GenericScript(p *plan.Plan, model string) (File, error) {
+	r, err := powershell.Script(p, powershell.Edition{Model: plan.Literal(model)})
+	if err != nil {
+		return File{}, err
+	}
+	return File{Name: ScriptName(p), Data: r.Fill(nil)}, nil
+}
+
+// ScriptName is the file name of the script of a plan.
+func ScriptName(p *plan.Plan) string { return p.Script + ".ps1" }

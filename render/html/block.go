@@ -1,0 +1,120 @@
+package html
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/triptych-docs/triptych/model/plan"
+)
+
+// blocks prints blocks, each on a line of its own.
+func (p *printer) blocks(blocks []plan.Block) Text {
+	v := &blockPrinter{printer: p}
+	for _, b := range blocks {
+		b.Visit(v)
+	}
+	return join(v.out...)
+}
+
+type blockPrinter struct {
+	*printer
+	out []Text
+}
+
+func (v *blockPrinter) put(t ...Text) { v.out = append(v.out, t...) }
+
+func (v *blockPrinter) Paragraph(b plan.Paragraph) {
+	if len(b.Line) > 0 {
+		v.put(syntax("<p>"), v.inline(b.Line), syntax("</p>\n"))
+	}
+}
+
+func (v *blockPrinter) Note(b plan.Note) {
+	word, ok := v.words.Notes[string(b.Kind)]
+	if !ok {
+		v.fail(fmt.Errorf("there is no word for a note of kind %q", b.Kind))
+		return
+	}
+	v.notes++
+	id := join(syntax("note:"), number(v.notes))
+	// An aside inside of main is a landmark of its own; a note is not that much.
+	v.put(syntax(`<aside role="note" class="note `), kindClass(b.Kind),
+		syntax(`" aria-labelledby="`), id, syntax("\">\n"),
+		syntax(`<p class="word" id="`), id, syntax(`">`), words(v.sink, plan.Literal(word)),
+		syntax("<span class=\"unseen\">:</span></p>\n"),
+		v.blocks(b.Blocks), syntax("</aside>\n"))
+}
+
+// Guarded blocks say for whom they are. The tokens are for the picker of a page.
+func (v *blockPrinter) Guarded(b plan.Guarded) {
+	lead := append(capital(b.Guard.Lead), plan.Say(":")...)
+	v.put(syntax(`<div class="guarded"`))
+	if len(b.Guard.Tokens) > 0 {
+		v.put(attribute(v.sink, "data-for", plan.Literal(strings.Join(b.Guard.Tokens, " "))))
+	}
+	v.put(syntax(">\n"))
+	if len(b.Blocks) == 1 {
+		if one, ok := b.Blocks[0].(plan.Paragraph); ok {
+			v.put(syntax(`<p><span class="lead">`), v.inline(lead), syntax("</span> "),
+				v.inline(one.Line), syntax("</p>\n</div>\n"))
+			return
+		}
+	}
+	v.put(syntax(`<p class="lead">`), v.inline(lead), syntax("</p>\n"),
+		v.blocks(b.Blocks), syntax("</div>\n"))
+}
+
+// capital is a line that begins with a capital letter.
+func capital(l plan.Line) plan.Line {
+	l = append(plan.Line{}, l...)
+	if len(l) == 0 {
+		return l
+	}
+	w, ok := l[0].(plan.Words)
+	if !ok || len(w.Text) == 0 || w.Text[0].Hole != "" {
+		return l
+	}
+	literal := w.Text[0].Literal
+	first, size := utf8.DecodeRuneInString(literal)
+	t := append(plan.Text{}, w.Text...)
+	t[0].Literal = string(unicode.ToUpper(first)) + literal[size:]
+	l[0] = plan.Words{Text: t}
+	return l
+}
+
+func (v *blockPrinter) Command(b plan.Command) {
+	v.put(syntax(`<div class="command"><pre><code class="language-powershell">`),
+		command(v.sink, b), syntax("</code></pre></div>\n"))
+}
+
+func (v *blockPrinter) Picture(b plan.Picture) {
+	file, ok := v.page.Pictures[b.File]
+	if !ok {
+		// The page has no way to load a file: what it shows has to do.
+		v.put(syntax(`<p class="picture">`), words(v.sink, v.spoken(b.Alt)), syntax("</p>\n"))
+		return
+	}
+	src, err := embedded(file)
+	if err != nil {
+		v.fail(fmt.Errorf("picture %q: %w", b.File, err))
+	}
+	v.put(syntax(`<p class="picture"><img`), src, attribute(v.sink, "alt", v.spoken(b.Alt)), syntax("></p>\n"))
+}
+
+func (v *blockPrinter) Form(b plan.Form) {
+	v.put(syntax(`<p class="form"`), attribute(v.sink, "data-form", plan.Literal(b.Tick)), syntax(">"))
+	for i, blank := range b.Blanks {
+		if i > 0 {
+			v.put(syntax(" "))
+		}
+		v.put(syntax("<label>"), words(v.sink, plan.Literal(blank)), syntax(`: <input type="text" autocomplete="off"`),
+			attribute(v.sink, "data-blank", plan.Literal(blank)))
+		if blank == v.words.Time {
+			v.put(syntax(" data-time"))
+		}
+		v.put(syntax("></label>"))
+	}
+	v.put(syntax("</p>\n"))
+}

@@ -1,0 +1,88 @@
+package html
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render/book"
+	"github.com/triptych-docs/triptych/render/residual"
+	"github.com/triptych-docs/triptych/templates"
+)
+
+// A Page is what a page has beside its book.
+type Page struct {
+	// Key is the id of the runbook: the browser keeps ticks, times and notes
+	// under it, and it stands at the foot of each printed page. Without one
+	// nothing is kept.
+	Key plan.Text
+	// Pictures are the files that the book's pictures name. One that is not
+	// here is replaced by its words.
+	Pictures map[string]File
+}
+
+// Print prints a book as a page. What it returns is filled for each customer. A
+// book that cannot be printed is an error: a reference that leads nowhere, an
+// id that stands twice, a row of a table without all its cells.
+func Print(b *book.Book, page Page) (*residual.Residual, error) {
+	p := &printer{book: b, page: page, sink: &residual.Sink{}, words: templates.ReadWords()}
+	p.findAnchors()
+	v := p.view()
+	if p.err != nil {
+		return nil, fmt.Errorf("html: %w", p.err)
+	}
+	var out strings.Builder
+	if err := frame().Execute(&out, v); err != nil {
+		return nil, fmt.Errorf("html: %w", err)
+	}
+	return p.sink.Cut(out.String())
+}
+
+// A printer prints one book.
+type printer struct {
+	book    *book.Book
+	page    Page
+	words   templates.Words
+	sink    *residual.Sink
+	anchors map[string]bool // ids that a reference may lead to
+	notes   int             // so far: each needs an id
+	ticks   int             // boxes so far
+	err     error           // the first one
+}
+
+func (p *printer) fail(err error) {
+	if p.err == nil {
+		p.err = err
+	}
+}
+
+// section prints blocks that belong together, below a heading where there is one.
+func (p *printer) section(id string, heading Text, blocks []plan.Block) Text {
+	t := syntax("<section")
+	if id != "" {
+		t = join(t, attribute(p.sink, "id", plan.Literal(id)))
+	}
+	return join(t, syntax(">\n"), heading, p.blocks(blocks), syntax("</section>\n"))
+}
+
+// heading prints the heading of a chapter. The page's own title is its only
+// heading of level 1.
+func (p *printer) heading(c book.Chapter) Text {
+	level := number(max(2, c.Level))
+	if c.Level < 1 || c.Level > 6 {
+		p.fail(fmt.Errorf("heading %q has level %d", c.ID, c.Level))
+	}
+	if len(c.Title) == 0 {
+		p.fail(fmt.Errorf("heading %q has no text", c.ID))
+	}
+	return join(syntax("<h"), level, syntax(">"), p.title(c), syntax("</h"), level, syntax(">\n"))
+}
+
+// title is the title of a chapter with its number.
+func (p *printer) title(c book.Chapter) Text {
+	if c.Number == "" {
+		return p.inline(c.Title)
+	}
+	return join(syntax(`<span class="number">`), words(p.sink, plan.Literal(c.Number)),
+		syntax("</span> "), p.inline(c.Title))
+}

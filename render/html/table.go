@@ -1,0 +1,97 @@
+package html
+
+import (
+	"fmt"
+
+	"github.com/triptych-docs/triptych/model/plan"
+)
+
+func (v *blockPrinter) Table(b plan.Table) {
+	v.put(syntax(`<div class="table"><table`))
+	if b.ID != "" {
+		v.put(attribute(v.sink, "id", plan.Literal(b.ID)))
+	}
+	columns := len(b.Columns)
+	if columns == 0 {
+		columns = 2
+		v.put(syntax(` class="names"`))
+	}
+	v.put(syntax(">\n"))
+	if len(b.Caption) > 0 {
+		v.put(syntax("<caption>"), v.inline(b.Caption), syntax("</caption>\n"))
+	}
+	if len(b.Columns) > 0 {
+		v.put(syntax("<thead><tr>"))
+		for _, c := range b.Columns {
+			v.put(syntax(`<th scope="col">`), v.inline(c), syntax("</th>"))
+		}
+		v.put(syntax("</tr></thead>\n"))
+	}
+	v.put(syntax("<tbody>\n"))
+	for _, row := range b.Rows {
+		if len(row.Cells) != columns {
+			v.fail(fmt.Errorf("table %q: a row has %d cells, not %d", b.ID, len(row.Cells), columns))
+			continue
+		}
+		v.row(b, row)
+	}
+	v.put(syntax("</tbody></table></div>\n"))
+}
+
+// row prints a row. Its first cell names it, unless it is there to be filled in
+// by hand.
+func (v *blockPrinter) row(b plan.Table, row plan.TableRow) {
+	switch {
+	case len(row.Cells[0]) == 0:
+		v.put(syntax("<tr class=\"blank\"><td></td>"))
+	case len(b.Columns) == 0:
+		v.put(syntax(`<tr><th scope="row">`), v.inline(row.Cells[0]), syntax(`<span class="unseen">:</span></th>`))
+	default:
+		v.put(syntax(`<tr><th scope="row">`), v.inline(row.Cells[0]), syntax("</th>"))
+	}
+	for i, cell := range row.Cells[1:] {
+		v.put(syntax("<td"))
+		if len(b.Columns) > 0 {
+			// On a narrow screen a row is a card, and each cell shows its head.
+			v.put(attribute(v.sink, "data-head", v.spoken(b.Columns[i+1])))
+		}
+		v.put(syntax(">"), v.inline(cell), syntax("</td>"))
+	}
+	v.put(syntax("</tr>\n"))
+}
+
+// Dialog draws the form on screen as a table with the look of one.
+func (v *blockPrinter) Dialog(b plan.Dialog) {
+	v.put(syntax("<figure class=\"dialog\">\n"))
+	if b.Title != "" {
+		v.put(syntax("<figcaption>"), words(v.sink, plan.Literal(b.Title)), syntax("</figcaption>\n"))
+	}
+	v.put(syntax(`<table><thead><tr><th scope="col">`), words(v.sink, plan.Literal(v.words.Field)),
+		syntax(`</th><th scope="col">`), words(v.sink, plan.Literal(v.words.Value)),
+		syntax("</th></tr></thead>\n<tbody>\n"))
+	for _, f := range b.Fields {
+		v.put(syntax(`<tr><th scope="row">`), words(v.sink, plan.Literal(f.Label)), syntax("</th>"),
+			v.control(f), syntax("</tr>\n"))
+	}
+	v.put(syntax("</tbody></table>\n</figure>\n"))
+}
+
+// control is the cell that shows a control of a dialog.
+func (v *blockPrinter) control(f plan.DialogField) Text {
+	selected, cleared := words(v.sink, plan.Literal(v.words.Selected)), words(v.sink, plan.Literal(v.words.Cleared))
+	switch f.Control {
+	case plan.ControlOption:
+		return join(syntax(`<td class="option on">`), selected, syntax("</td>"))
+	case plan.ControlCheckbox:
+		if f.On {
+			return join(syntax(`<td class="checkbox on">`), selected, syntax("</td>"))
+		}
+		return join(syntax(`<td class="checkbox">`), cleared, syntax("</td>"))
+	case plan.ControlSelect:
+		if f.Option != "" {
+			return join(syntax(`<td class="select"><b class="ui">`),
+				words(v.sink, plan.Literal(f.Option)), syntax("</b></td>"))
+		}
+	}
+	return join(syntax(`<td class="field">`), v.inline(f.Value), syntax("</td>"))
+}

@@ -1,0 +1,443 @@
+package render
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render/powershell"
+	"github.com/triptych-docs/triptych/render/residual"
+)
+
+// runbookSchema is the form of a runbook as JSON. It only grows; a new form has
+// another number.
+const runbookSchema = "triptych.runbook/1"
+
+// jsonString escapes a value for the inside of a JSON string. What is no UTF-8
+// comes out as U+FFFD, as everywhere in JSON.
+var jsonString = residual.Escaper{Name: "json.string", Escape: escapeJSON}
+
+func escapeJSON(value string) string {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(value); err != nil {
+		panic(err) // a string can always be encoded
+	}
+	return strings.TrimSuffix(b.String(), "\n")[1 : b.Len()-2]
+}
+
+// A text is a JSON string that is escaped already; it may hold tokens of the
+// sink, whose fences JSON has to carry as escapes until everything is printed.
+type text string
+
+// MarshalJSON puts the quotes around the text.
+func (t text) MarshalJSON() ([]byte, error) {
+	return []byte(`"` + strings.ReplaceAll(string(t), "\x00", `\u0000`) + `"`), nil
+}
+
+// printJSON prints the plan as data: for other programs, and to compare with
+// the other formats.
+func printJSON(p *plan.Plan) (*residual.Residual, error) {
+	j := &jsonPrinter{plan: p, sink: &residual.Sink{}}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(j.runbook()); err != nil {
+		return nil, err
+	}
+	return j.sink.Cut(unfence(b.String()))
+}
+
+// unfence puts the fences of the sink back in place of their escapes. A
+// backslash that is escaped itself starts none.
+func unfence(printed string) string {
+	const escaped = `\u0000`
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(printed, '\\')
+		if i < 0 {
+			b.WriteString(printed)
+			return b.String()
+		}
+		b.WriteString(printed[:i])
+		if strings.HasPrefix(printed[i:], escaped) {
+			b.WriteByte(0)
+			printed = printed[i+len(escaped):]
+			continue
+		}
+		b.WriteString(printed[i : i+2])
+		printed = printed[i+2:]
+	}
+}
+
+type jsonPrinter struct {
+	plan *plan.Plan
+	sink *residual.Sink
+}
+
+// fact is a value of the profile.
+func (j *jsonPrinter) fact(name string) text {
+	return text(j.sink.Put(plan.FromHole(name), jsonString))
+}
+
+func (j *jsonPrinter) facts(prefix string, names ...string) map[string]text {
+	m := map[string]text{}
+	for _, n := range names {
+		m[n] = j.fact(prefix + "." + n)
+	}
+	return m
+}
+
+// say is fixed text.
+func say(s string) text { return text(escapeJSON(s)) }
+
+// text is a text that may have holes.
+func (j *jsonPrinter) text(t plan.Text) text { return text(j.sink.Put(t, jsonString)) }
+
+type (
+	jsonRunbook struct {
+		Schema    text              `json:"schema"`
+		ID        text              `json:"id"`
+		Status    text              `json:"status"`
+		Model     text              `json:"model"`
+		Procedure text              `json:"procedure"`
+		Title     text              `json:"title"`
+		Customer  map[string]text   `json:"customer"`
+		Change    map[string]text   `json:"change"`
+		Contact   map[string]text   `json:"contact"`
+		Prepared  map[string]text   `json:"prepared"`
+		Answers   []jsonAnswer      `json:"answers"`
+		LeftOut   []jsonLeftOut     `json:"left_out"`
+		Values    map[string]text   `json:"inputs"`
+		Sections  []jsonSection     `json:"sections"`
+		Objects   []jsonObject      `json:"objects"`
+		Checks    []jsonCheck       `json:"checks"`
+		Symptoms  []jsonSymptom     `json:"symptoms"`
+		Rollback  map[string][]text `json:"rollback"`
+		Risk      jsonRisk          `json:"risk"`
+		Wait      jsonWait          `json:"wait_minutes"`
+		Decisions []jsonDecision    `json:"decisions"`
+		Script    text              `json:"script"`
+	}
+	jsonAnswer struct {
+		Facet    text   `json:"facet"`
+		Question text   `json:"question"`
+		Answers  []text `json:"answers"`
+		Shown    text   `json:"shown"`
+		Effect   []text `json:"effect,omitempty"`
+	}
+	jsonLeftOut struct {
+		What text `json:"what"`
+		Why  text `json:"why"`
+	}
+	jsonSection struct {
+		ID      text       `json:"id"`
+		Role    text       `json:"role"`
+		Letter  text       `json:"letter,omitempty"`
+		Title   text       `json:"title"`
+		Minutes int        `json:"minutes,omitempty"`
+		Roles   []text     `json:"roles,omitempty"`
+		Intro   []text     `json:"intro,omitempty"`
+		Steps   []jsonStep `json:"steps,omitempty"`
+		Outro   []text     `json:"outro,omitempty"`
+	}
+	jsonStep struct {
+		ID       text   `json:"id"`
+		Code     text   `json:"code"`
+		Title    text   `json:"title"`
+		Optional bool   `json:"optional,omitempty"`
+		Changes  bool   `json:"changes,omitempty"`
+		Do       []text `json:"do"`
+		Expect   []text `json:"expect,omitempty"`
+		Fail     []text `json:"fail,omitempty"`
+		Undo     text   `json:"undo,omitempty"`
+		Settings []text `json:"settings,omitempty"`
+		Evidence text   `json:"evidence,omitempty"`
+	}
+	jsonObject struct {
+		ID       text          `json:"id"`
+		Kind     text          `json:"kind"`
+		Title    text          `json:"title"`
+		Cmdlets  []text        `json:"cmdlets,omitempty"`
+		Settings []jsonSetting `json:"settings"`
+		Stop     text          `json:"stop,omitempty"`
+		Undo     text          `json:"undo"`
+		Keep     bool          `json:"keep,omitempty"`
+	}
+	jsonSetting struct {
+		ID         text   `json:"id"`
+		Name       text   `json:"name"`
+		Label      text   `json:"label"`
+		Short      text   `json:"short,omitempty"`
+		Value      any    `json:"value"`
+		Shown      text   `json:"shown,omitempty"` // of a value that is none: what that means, where to look
+		Policy     text   `json:"policy,omitempty"`
+		Unverified text   `json:"unverified,omitempty"`
+		Steps      []text `json:"steps,omitempty"`
+		Source     []text `json:"source"`
+	}
+	jsonCheck struct {
+		ID     text   `json:"id"`
+		When   text   `json:"when"`
+		Title  text   `json:"title"`
+		Do     []text `json:"do"`
+		Expect text   `json:"expect"`
+		Fail   text   `json:"fail"`
+		Manual bool   `json:"manual,omitempty"`
+	}
+	jsonSymptom struct {
+		ID       text `json:"id"`
+		Symptom  text `json:"symptom"`
+		Cause    text `json:"cause"`
+		Action   text `json:"action"`
+		Escalate text `json:"escalate"`
+	}
+	jsonRisk struct {
+		Level   text   `json:"level"`
+		Reasons []text `json:"reasons"`
+	}
+	jsonWait struct {
+		Min      int  `json:"min"`
+		Typical  int  `json:"typical"`
+		Max      int  `json:"max"`
+		Verified bool `json:"verified"`
+	}
+	jsonDecision struct {
+		ID     text `json:"id"`
+		Fact   text `json:"fact"`
+		Chosen text `json:"chosen"`
+		Why    text `json:"why"`
+		Since  text `json:"since"`
+	}
+)
+
+func (j *jsonPrinter) runbook() jsonRunbook {
+	p := j.plan
+	out := jsonRunbook{
+		Schema: say(runbookSchema), ID: j.fact("runbook.id"), Status: j.fact("runbook.status"), Model: j.fact("model.hash"),
+		Procedure: say(p.Procedure), Title: j.line(p.Title),
+		Customer: j.facts("customer", "id", "name"),
+		Change:   j.facts("change", "ticket", "window", "owner", "executor", "reviewer"),
+		Contact:  j.facts("contact", "name", "phone", "hours"),
+		Prepared: j.facts("prepared", "by", "on"),
+		Answers:  []jsonAnswer{}, LeftOut: []jsonLeftOut{}, Values: map[string]text{},
+		Sections: []jsonSection{}, Objects: []jsonObject{}, Checks: []jsonCheck{}, Symptoms: []jsonSymptom{}, Decisions: []jsonDecision{},
+		Rollback: map[string][]text{"when": j.lines(p.Runbook.Triggers), "not_undoable": j.lines(p.Runbook.Undoable)},
+		Risk:     jsonRisk{say(string(p.Runbook.Risk.Level)), j.lines(p.Runbook.Risk.Reasons)},
+		Wait:     jsonWait{p.Runbook.Wait.Min, p.Runbook.Wait.Typical, p.Runbook.Wait.Max, p.Runbook.Wait.Verified},
+		Script:   j.fact("script.name"),
+	}
+	for _, c := range p.Choices {
+		out.Answers = append(out.Answers, jsonAnswer{say(c.Facet), j.line(c.Question), names(c.Answers), j.line(c.Shown), j.lines(c.Effect)})
+	}
+	for _, l := range p.LeftOut {
+		out.LeftOut = append(out.LeftOut, jsonLeftOut{j.line(l.What), j.line(l.Why)})
+	}
+	for _, h := range p.Holes {
+		if h.Input != "" {
+			out.Values[strings.TrimPrefix(h.Name, "input.")] = j.fact(h.Name)
+		}
+	}
+	for _, s := range p.Sections {
+		out.Sections = append(out.Sections, j.section(s))
+	}
+	for _, o := range p.Objects {
+		out.Objects = append(out.Objects, j.object(o))
+	}
+	for _, c := range p.Runbook.Checks {
+		out.Checks = append(out.Checks, jsonCheck{
+			ID: say(c.ID), When: j.line(c.Moment), Title: j.line(c.Title), Do: j.blocks(c.Do),
+			Expect: j.line(c.Expect), Fail: j.line(c.Fail), Manual: c.Manual,
+		})
+	}
+	for _, s := range p.Runbook.Symptoms {
+		out.Symptoms = append(out.Symptoms, jsonSymptom{say(s.ID), j.line(s.Symptom), j.line(s.Cause), j.line(s.Action), j.line(s.Escalate)})
+	}
+	for _, d := range p.Decisions {
+		out.Decisions = append(out.Decisions, jsonDecision{say(d.ID), j.line(d.Fact), j.line(d.Chosen), j.line(d.Why), say(d.Since)})
+	}
+	return out
+}
+
+func names(all []string) []text {
+	out := make([]text, len(all))
+	for i, s := range all {
+		out[i] = say(s)
+	}
+	return out
+}
+
+func (j *jsonPrinter) section(s plan.Section) jsonSection {
+	out := jsonSection{
+		ID: say(s.ID), Role: say(string(s.Role)), Letter: say(s.Letter), Title: j.line(s.Title), Minutes: s.Minutes,
+		Intro: j.blocks(s.Intro), Outro: j.blocks(s.Outro),
+	}
+	for _, r := range s.Roles {
+		out.Roles = append(out.Roles, j.line(r.Title))
+	}
+	for _, step := range s.Steps {
+		out.Steps = append(out.Steps, jsonStep{
+			ID: say(step.ID), Code: say(step.Code), Title: j.line(step.Title), Optional: step.Optional, Changes: step.Changes,
+			Do: j.blocks(step.Body), Expect: j.lines(step.Expect), Fail: j.lines(step.Fail), Undo: j.line(step.Undo),
+			Settings: names(step.Settings), Evidence: j.line(step.Evidence),
+		})
+	}
+	return out
+}
+
+func (j *jsonPrinter) object(o plan.Object) jsonObject {
+	out := jsonObject{
+		ID: say(o.ID), Kind: say(o.Kind.ID), Title: j.line(o.Title), Settings: []jsonSetting{},
+		Stop: j.line(o.Stop), Undo: j.line(o.Undo), Keep: o.Keep,
+	}
+	for _, cmdlet := range []string{o.Kind.New, o.Kind.Set, o.Kind.Enable, o.Kind.Disable, o.Kind.Remove} {
+		if cmdlet != "" {
+			out.Cmdlets = append(out.Cmdlets, say(cmdlet))
+		}
+	}
+	for _, s := range o.Settings {
+		v := &jsonValue{j: j}
+		s.Value.Visit(v)
+		out.Settings = append(out.Settings, jsonSetting{
+			ID: say(s.ID), Name: say(s.Name), Label: j.line(s.Label), Short: say(s.Short), Value: v.value, Shown: v.shown,
+			Policy: say(string(s.Policy)), Unverified: j.line(s.Unverified), Steps: names(s.Steps), Source: names(s.Source),
+		})
+	}
+	return out
+}
+
+// A jsonValue is a setting's value as JSON has it: a string, a list, a Boolean,
+// or null with what that means.
+type jsonValue struct {
+	j     *jsonPrinter
+	value any
+	shown text
+}
+
+func (v *jsonValue) One(x plan.One) { v.value = v.j.text(x.Text) }
+
+func (v *jsonValue) Many(x plan.Many) {
+	list := []text{}
+	for _, t := range x.Texts {
+		list = append(list, v.j.text(t))
+	}
+	v.value = list
+}
+
+func (v *jsonValue) Switch(x plan.Switch) { v.value = x.On }
+func (v *jsonValue) Absent(x plan.Absent) { v.shown = v.j.line(x.Shown) }
+func (v *jsonValue) Manual(x plan.Manual) { v.shown = v.j.line(x.Where) }
+
+// Lookup and Alternatives stand in open plans only.
+func (v *jsonValue) Lookup(x plan.Lookup)           { v.shown = v.j.line(x.Column) }
+func (v *jsonValue) Alternatives(plan.Alternatives) {}
+
+// line is a line as plain words, its values and references in place.
+func (j *jsonPrinter) line(l plan.Line) text {
+	w := &jsonWords{j: j}
+	for _, r := range l {
+		r.Visit(w)
+	}
+	return text(w.b.String())
+}
+
+func (j *jsonPrinter) lines(all []plan.Line) []text {
+	out := make([]text, len(all))
+	for i, l := range all {
+		out[i] = j.line(l)
+	}
+	return out
+}
+
+// blocks are paragraphs, items, rows and commands, one string each.
+func (j *jsonPrinter) blocks(all []plan.Block) []text {
+	w := &jsonBlocks{j: j}
+	for _, b := range all {
+		b.Visit(w)
+	}
+	return w.out
+}
+
+type jsonWords struct {
+	j *jsonPrinter
+	b strings.Builder
+}
+
+func (w *jsonWords) text(t plan.Text) { w.b.WriteString(string(w.j.text(t))) }
+func (w *jsonWords) say(s string)     { w.b.WriteString(string(say(s))) }
+
+func (w *jsonWords) line(l plan.Line) {
+	for _, r := range l {
+		r.Visit(w)
+	}
+}
+
+func (w *jsonWords) Words(r plan.Words)   { w.text(r.Text) }
+func (w *jsonWords) Strong(r plan.Strong) { w.line(r.Line) }
+func (w *jsonWords) Code(r plan.Code)     { w.text(r.Text) }
+func (w *jsonWords) Label(r plan.Label)   { w.say(r.Text) }
+func (w *jsonWords) Path(r plan.Path)     { w.say(strings.Join(r.Labels, " > ")) }
+func (w *jsonWords) Link(r plan.Link)     { w.line(r.Line) }
+func (w *jsonWords) Shown(r plan.Shown)   { w.text(r.Text) }
+
+func (w *jsonWords) Ref(r plan.Ref) {
+	t := w.j.plan.Targets[r.Target]
+	if t.Section != "" {
+		w.say(t.Number + " ")
+	}
+	w.line(t.Title)
+}
+
+type jsonBlocks struct {
+	j   *jsonPrinter
+	out []text
+}
+
+func (w *jsonBlocks) add(t text) {
+	if t != "" {
+		w.out = append(w.out, t)
+	}
+}
+
+func (w *jsonBlocks) all(blocks []plan.Block) {
+	for _, b := range blocks {
+		b.Visit(w)
+	}
+}
+
+func (w *jsonBlocks) Paragraph(b plan.Paragraph) { w.add(w.j.line(b.Line)) }
+
+func (w *jsonBlocks) List(b plan.List) {
+	for _, item := range b.Items {
+		w.all(item.Blocks)
+	}
+}
+
+func (w *jsonBlocks) Table(b plan.Table) {
+	for _, row := range b.Rows {
+		var cells []string
+		for _, cell := range row.Cells {
+			cells = append(cells, string(w.j.line(cell)))
+		}
+		w.add(text(strings.Join(cells, " | ")))
+	}
+}
+
+func (w *jsonBlocks) Note(b plan.Note) { w.all(b.Blocks) }
+
+func (w *jsonBlocks) Command(b plan.Command) {
+	w.add(text(powershell.CommandIn(w.j.sink, b, jsonString)))
+}
+
+func (w *jsonBlocks) Guarded(b plan.Guarded) {
+	w.add(w.j.line(b.Guard.Lead))
+	w.all(b.Blocks)
+}
+
+// A picture, a dialog and a form show what the other blocks say already.
+func (w *jsonBlocks) Picture(plan.Picture) {}
+func (w *jsonBlocks) Dialog(plan.Dialog)   {}
+func (w *jsonBlocks) Form(plan.Form)       {}

@@ -1,0 +1,139 @@
+package markdown
+
+import (
+	"fmt"
+
+	"github.com/triptych-docs/triptych/model/plan"
+)
+
+// blocks prints blocks with an empty line between them.
+func (p *printer) blocks(blocks []plan.Block) { p.reduced(p.reduce(blocks)) }
+
+// reduced prints blocks that reduce has been through.
+func (p *printer) reduced(blocks []plan.Block) {
+	v := &blockPrinter{printer: p}
+	for i, b := range blocks {
+		if i > 0 {
+			p.separate()
+		}
+		b.Visit(v)
+	}
+}
+
+// A blockPrinter prints the blocks of one container. It knows what it printed
+// last, because two lists in a row would read as one.
+type blockPrinter struct {
+	*printer
+	last listKind
+}
+
+func (p *blockPrinter) Paragraph(b plan.Paragraph) {
+	p.last = noList
+	p.line(p.inline(b.Line, place{start: leftBlock}))
+}
+
+func (p *blockPrinter) Note(b plan.Note) {
+	p.last = noList
+	word, ok := p.words.Notes[string(b.Kind)]
+	if !ok {
+		p.fail(fmt.Errorf("there is no word for a note of kind %q", b.Kind))
+		return
+	}
+	blocks := p.reduce(b.Blocks)
+	// GitHub reads an alert as a plain quote inside of anything else.
+	alert := p.flavour.Alerts && len(p.containers) == 0
+	p.open(syntax("> "), syntax("> "))
+	if alert {
+		name, err := alertName(b.Kind)
+		if err != nil {
+			p.fail(err)
+		}
+		p.line(join(syntax("[!"), name, syntax("]")))
+	} else {
+		blocks = labelled(word, blocks)
+	}
+	p.reduced(blocks)
+	p.close()
+}
+
+// labelled is blocks after a word in bold.
+func labelled(word string, blocks []plan.Block) []plan.Block {
+	label := plan.Line{plan.Strong{Line: plan.Say(word + ":")}}
+	if len(blocks) > 0 {
+		if first, ok := blocks[0].(plan.Paragraph); ok {
+			line := append(append(label, plan.Say(" ")...), first.Line...)
+			return append([]plan.Block{plan.Paragraph{Line: line}}, blocks[1:]...)
+		}
+	}
+	return append([]plan.Block{plan.Paragraph{Line: label}}, blocks...)
+}
+
+func (p *blockPrinter) Table(b plan.Table) {
+	p.last = noList
+	p.row(b.Columns)
+	delimiter := syntax("|")
+	for range b.Columns {
+		delimiter = join(delimiter, syntax(" --- |"))
+	}
+	p.line(delimiter)
+	for _, row := range b.Rows {
+		p.wide(b, row, len(b.Columns))
+		p.row(row.Cells)
+	}
+}
+
+func (p *printer) row(cells []plan.Line) {
+	t := syntax("|")
+	for _, cell := range cells {
+		if len(cell) > 0 {
+			t = join(t, syntax(" "), p.inline(cell, place{start: leftEdge, cell: true}))
+		}
+		t = join(t, syntax(" |"))
+	}
+	p.line(t)
+}
+
+// wide checks that a row has as many cells as its table has columns.
+func (p *printer) wide(t plan.Table, row plan.TableRow, columns int) {
+	if len(row.Cells) != columns {
+		p.fail(fmt.Errorf("table %q: a row has %d cells, not %d", t.ID, len(row.Cells), columns))
+	}
+}
+
+func (p *blockPrinter) Command(b plan.Command) {
+	p.last = noList
+	ends := fence(p.sink, values(b))
+	p.line(join(ends, syntax("powershell")))
+	p.line(command(p.sink, b, p.prefix()))
+	p.line(ends)
+}
+
+func (p *blockPrinter) Picture(b plan.Picture) {
+	p.last = noList
+	file, err := url(b.File)
+	if err != nil {
+		p.fail(err)
+	}
+	alt := words(p.sink, p.spoken(b.Alt), leftRun, rightRun)
+	p.line(join(syntax("!["), alt, syntax("]("), file, syntax(")")))
+}
+
+func (p *blockPrinter) Form(b plan.Form) {
+	p.last = noList
+	var out []Text
+	for i, blank := range b.Blanks {
+		l := leftRun
+		if i == 0 {
+			l = leftBlock
+		} else {
+			out = append(out, syntax("  "))
+		}
+		// Between spaces a row of underscores is a row of underscores.
+		out = append(out, words(p.sink, plan.Literal(blank), l, rightRun), syntax(": ____"))
+	}
+	p.line(join(out...))
+}
+
+// Guarded and Dialog have been replaced by other blocks.
+func (p *blockPrinter) Guarded(b plan.Guarded) { p.blocks([]plan.Block{b}) }
+func (p *blockPrinter) Dialog(b plan.Dialog)   { p.blocks([]plan.Block{b}) }

@@ -1,0 +1,124 @@
+package markdown
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/triptych-docs/triptych/model/plan"
+)
+
+// reduce replaces the blocks that Markdown has no notation for by those that it
+// has: guarded blocks by their lead and themselves, a table of names and values
+// by a list, which reads better in a ticket than a table with an empty head,
+// and a dialog by a table.
+func (p *printer) reduce(blocks []plan.Block) []plan.Block {
+	r := &reducer{printer: p}
+	for _, b := range blocks {
+		b.Visit(r)
+	}
+	return r.out
+}
+
+type reducer struct {
+	*printer
+	out []plan.Block
+}
+
+func (r *reducer) keep(b ...plan.Block) { r.out = append(r.out, b...) }
+
+func (r *reducer) Paragraph(b plan.Paragraph) {
+	if len(b.Line) > 0 {
+		r.keep(b)
+	}
+}
+
+func (r *reducer) Guarded(b plan.Guarded) {
+	lead := append(capital(b.Guard.Lead), plan.Say(":")...)
+	if len(b.Blocks) == 1 {
+		if one, ok := b.Blocks[0].(plan.Paragraph); ok {
+			r.keep(plan.Paragraph{Line: append(append(lead, plan.Say(" ")...), one.Line...)})
+			return
+		}
+	}
+	r.keep(plan.Paragraph{Line: lead})
+	r.keep(r.reduce(b.Blocks)...)
+}
+
+func (r *reducer) Table(b plan.Table) {
+	if len(b.Caption) > 0 {
+		r.keep(plan.Paragraph{Line: plan.Line{plan.Strong{Line: b.Caption}}})
+	}
+	if len(b.Columns) > 0 {
+		r.keep(b)
+		return
+	}
+	var list plan.List
+	for _, row := range b.Rows {
+		r.wide(b, row, 2)
+		if len(row.Cells) < 2 {
+			continue
+		}
+		name := append(append(plan.Line{}, row.Cells[0]...), plan.Say(":")...)
+		line := plan.Line{plan.Strong{Line: name}}
+		if len(row.Cells[1]) > 0 {
+			line = append(append(line, plan.Say(" ")...), row.Cells[1]...)
+		}
+		list.Items = append(list.Items, plan.Item{Blocks: []plan.Block{plan.Paragraph{Line: line}}})
+	}
+	r.keep(list)
+}
+
+func (r *reducer) Dialog(b plan.Dialog) {
+	if b.Title != "" {
+		r.keep(plan.Paragraph{Line: plan.Line{plan.Label{Text: b.Title}}})
+	}
+	t := plan.Table{Columns: []plan.Line{plan.Say(r.words.Field), plan.Say(r.words.Value)}}
+	for _, f := range b.Fields {
+		t.Rows = append(t.Rows, plan.TableRow{Cells: []plan.Line{
+			{plan.Label{Text: f.Label}}, r.control(f),
+		}})
+	}
+	r.keep(t)
+}
+
+// control is what a control of a dialog shows.
+func (r *reducer) control(f plan.DialogField) plan.Line {
+	switch f.Control {
+	case plan.ControlOption:
+		return plan.Say(r.words.Selected)
+	case plan.ControlCheckbox:
+		if f.On {
+			return plan.Say(r.words.Selected)
+		}
+		return plan.Say(r.words.Cleared)
+	case plan.ControlSelect:
+		if f.Option != "" {
+			return plan.Line{plan.Label{Text: f.Option}}
+		}
+	}
+	return f.Value
+}
+
+func (r *reducer) List(b plan.List)       { r.keep(b) }
+func (r *reducer) Note(b plan.Note)       { r.keep(b) }
+func (r *reducer) Command(b plan.Command) { r.keep(b) }
+func (r *reducer) Picture(b plan.Picture) { r.keep(b) }
+func (r *reducer) Form(b plan.Form)       { r.keep(b) }
+
+// capital is a line that begins with a capital letter.
+func capital(l plan.Line) plan.Line {
+	l = append(plan.Line{}, l...)
+	if len(l) == 0 {
+		return l
+	}
+	w, ok := l[0].(plan.Words)
+	if !ok || len(w.Text) == 0 || w.Text[0].Hole != "" {
+		return l
+	}
+	first, size := utf8.DecodeRuneInString(w.Text[0].Literal)
+	t := append(plan.Text{}, w.Text...)
+	t[0].Literal = string(unicode.ToUpper(first)) + strings.TrimPrefix(t[0].Literal, t[0].Literal[:size])
+	l[0] = plan.Words{Text: t}
+	return l
+}
