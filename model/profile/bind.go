@@ -156,8 +156,33 @@ func (b *binder) named() *model.Procedure {
 	if len(fit) == 1 {
 		return fit[0]
 	}
+	b.nobodyKnows()
 	b.missing("", "procedure", "which procedure the runbook is for", "--procedure", ids)
 	return nil
+}
+
+// nobodyKnows reports the facets and inputs that no procedure has: without
+// them the procedure might be known.
+func (b *binder) nobodyKnows() {
+	var facets, inputs []string
+	for _, p := range b.project.Procedures {
+		for _, f := range p.Facets {
+			facets = append(facets, f.ID.Text)
+		}
+		for _, in := range p.Inputs {
+			inputs = append(inputs, in.ID.Text)
+		}
+	}
+	for _, e := range b.profile.Answers {
+		if !slices.Contains(facets, e.Key.Text) {
+			b.unknown("answers", "facet", e.Key, facets)
+		}
+	}
+	for _, e := range b.profile.Inputs {
+		if !slices.Contains(inputs, e.Key.Text) {
+			b.unknown("inputs", "input", e.Key, inputs)
+		}
+	}
 }
 
 // knows tells whether a procedure has every facet and input of the profile.

@@ -1,0 +1,58 @@
+# What CI runs and what you run. "make test" needs Go and Node; everything else
+# that it needs it installs.
+
+FUZZTIME ?= 20s
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOLDENS := testdata/golden/docs
+
+.PHONY: check test golden bench fuzz clean node
+
+## check: everything that has to hold before a change is merged
+check: node
+	@unformatted="$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l)"; \
+	if [ -n "$$unformatted" ]; then echo "not formatted (gofmt -w):"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	go run $(STATICCHECK) ./...
+	go test -race ./...
+	go run ./cmd/triptych check
+	go run ./cmd/triptych docs -o $(GOLDENS) --check
+
+## test: the tests, with what they need
+test: node
+	go test ./...
+
+## golden: write the goldens again, and say which changed; read them
+golden: node
+	go test $$(grep -rl --include='*_test.go' '/model/golden"' . | xargs -n 1 dirname | sort -u) -update
+	@git status --short testdata
+
+## bench: the things that users wait for
+bench:
+	go test ./... -run '^$$' -bench . -benchmem
+
+## fuzz: every target for FUZZTIME
+fuzz:
+	@grep -r --include='*_test.go' '^func Fuzz' . | \
+	sed -E 's|^(.*)/[^/]*:func (Fuzz[A-Za-z0-9_]*).*|\1 \2|' | sort | \
+	while read -r folder target; do \
+		echo "$$folder $$target"; \
+		go test "$$folder" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) || exit 1; \
+	done
+
+## clean: remove what was installed and built
+clean:
+	rm -rf testdata/powershell/node_modules dist
+
+# The packages that parse PowerShell. Without them those tests are skipped, which
+# is good enough on a machine of your own and not where CI is set.
+node:
+	@folder=testdata/powershell; done=$$folder/node_modules/.package-lock.json; \
+	if [ ! -f $$folder/package.json ] || [ $$done -nt $$folder/package-lock.json ]; then exit 0; fi; \
+	echo "installing the packages of $$folder"; \
+	if command -v npm >/dev/null && npm ci --prefix $$folder --ignore-scripts --no-audit --no-fund --loglevel=error; then \
+		touch $$done; \
+	else \
+		echo "cannot install the packages of $$folder: it takes Node, npm and a network."; \
+		echo "The tests that parse PowerShell will be skipped."; \
+		test -z "$$CI"; \
+	fi

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/triptych-docs/triptych/content"
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/source"
+)
+
+// inside is what the content in the program is called in messages.
+const inside = "content"
+
+// files is the content to use and the name that its files have in messages.
+func (p *program) files() (fs.FS, string) {
+	if p.Content == "" {
+		return content.Files, inside
+	}
+	return os.DirFS(p.Content), p.Content
+}
+
+// project loads all content.
+func (p *program) project() (*model.Project, error) {
+	files, name := p.files()
+	project, err := load.Load(files, name)
+	var faults *source.List
+	if err != nil && p.Content != "" && !errors.As(err, &faults) {
+		return nil, wrong("--content %s: this is no folder of content: %w", p.Content, err)
+	}
+	return project, faultOfContent(err)
+}
+
+// projectOf loads one procedure, when it is known which one. The content in
+// the program has been proven by its tests; that of a folder is proven here.
+func (p *program) projectOf(procedure string) (*model.Project, error) {
+	if p.Content != "" || procedure == "" {
+		return p.project()
+	}
+	project, err := load.Proven(content.Files, inside, procedure)
+	if errors.Is(err, fs.ErrNotExist) {
+		return p.project() // to say which ones there are
+	}
+	return project, faultOfContent(err)
+}
+
+// hash is the hash of the content, without reading what stands in it.
+func (p *program) hash() (string, error) {
+	files, _ := p.files()
+	sum, err := load.Hash(files)
+	if err != nil {
+		return "", fmt.Errorf("read content: %w", err)
+	}
+	return sum, nil
+}

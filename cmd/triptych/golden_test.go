@@ -1,0 +1,271 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/triptych-docs/triptych/content"
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/golden"
+	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/model/profile"
+	"github.com/triptych-docs/triptych/model/source"
+	"github.com/triptych-docs/triptych/render"
+)
+
+const (
+	goldens  = "../../testdata/golden"
+	profiles = "../../testdata/profiles"
+	today    = "2026-12-05"
+	// goldenModel stands for the hash of the content, so that a golden differs
+	// only where what it says differs.
+	goldenModel = "0000000000000000000000000000000000000000000000000000000000000000"
+)
+
+// canaries are the profiles whose runbook is a golden in every format. The page
+// and the data say what the Markdown says; law tests hold them to that.
+var canaries = []string{"acme", "regional"}
+
+func project(t testing.TB) *model.Project {
+	t.Helper()
+	p, err := load.Load(content.Files, "content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func bindFile(t testing.TB, project *model.Project, path string) *profile.Bound {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bindText(t, project, path, text)
+}
+
+func bindText(t testing.TB, project *model.Project, name string, text []byte) *profile.Bound {
+	t.Helper()
+	var faults source.List
+	read := profile.Read(&source.File{Name: name, Text: text}, &faults)
+	if read == nil {
+		t.Fatal(faults.Error())
+	}
+	bound := profile.Bind(project, read, today, &faults)
+	if bound == nil {
+		t.Fatal(faults.Error())
+	}
+	return bound
+}
+
+func runbookOf(t testing.TB, project *model.Project, bound *profile.Bound) (*plan.Plan, *render.Runbook) {
+	t.Helper()
+	compiled, err := closed(project, bound.Procedure, bound.Answers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	runbook, err := render.NewRunbook(compiled)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return compiled, runbook
+}
+
+func profileFiles(t testing.TB) []string {
+	t.Helper()
+	files, err := filepath.Glob(profiles + "/*")
+	if err != nil || len(files) < 10 {
+		t.Fatalf("%d profiles, %v", len(files), err)
+	}
+	return files
+}
+
+// TestGoldenRunbooks pins the runbook and the script of each profile.
+func TestGoldenRunbooks(t *testing.T) {
+	project := project(t)
+	var names []string
+	for _, path := range profileFiles(t) {
+		name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+		bound := bindFile(t, project, path)
+		_, runbook := runbookOf(t, project, bound)
+		formats := []render.Format{render.Markdown, render.PowerShell}
+		if slices.Contains(canaries, name) {
+			formats = render.Formats()
+		}
+		files, err := runbook.Fill(customerOf(goldenModel, bound), formats...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, f := range files {
+			file := name + "." + string(formats[i])
+			golden.Check(t, filepath.Join(goldens, "runbook", file), f.Data)
+			names = append(names, file)
+		}
+	}
+	golden.Only(t, filepath.Join(goldens, "runbook"), names)
+}
+
+// TestGoldenDocuments pins the published documents.
+func TestGoldenDocuments(t *testing.T) {
+	project := project(t)
+	var names []string
+	for _, pub := range publications(project) {
+		d, err := pub.document(project)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files, err := render.Documents(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		golden.Check(t, filepath.Join(goldens, "docs", d.Name), files[0].Data)
+		names = append(names, d.Name)
+	}
+	golden.Only(t, filepath.Join(goldens, "docs"), names)
+}
+
+// TestProfilesCover: the goldens stand for every console, with and without a
+// gateway, one region and several, a group, and both vendors.
+func TestProfilesCover(t *testing.T) {
+	project := project(t)
+	seen := map[string]bool{}
+	for _, path := range profileFiles(t) {
+		bound := bindFile(t, project, path)
+		for facet, answers := range bound.Answers {
+			seen[bound.Procedure.ID.Text+" several "+facet] = seen[bound.Procedure.ID.Text+" several "+facet] || len(answers) > 1
+			for _, a := range answers {
+				seen[bound.Procedure.ID.Text+" "+facet+"="+a] = true
+			}
+		}
+	}
+	for _, want := range []string{
+		"area1-journaling gateway=none", "area1-journaling gateway=outbound", "area1-journaling console=classic",
+		"area1-journaling console=compliance-portal", "area1-journaling console=purview", "area1-journaling compliance=none",
+		"area1-journaling compliance=regional", "area1-journaling several regions", "area1-journaling scope=group",
+		"mimecast-journaling topology=cloud", "mimecast-journaling topology=hybrid", "mimecast-journaling provisioned=before",
+	} {
+		if !seen[want] {
+			t.Errorf("no profile has %s", want)
+		}
+	}
+}
+
+// TestNothingIsLeftOpen: a closed runbook has no placeholder in it, no brace and
+// no hole, in any format, for any profile.
+func TestNothingIsLeftOpen(t *testing.T) {
+	project := project(t)
+	for _, path := range profileFiles(t) {
+		bound := bindFile(t, project, path)
+		if strings.Contains(bound.Values["customer.name"], "{{") {
+			continue // it has braces in its name
+		}
+		_, runbook := runbookOf(t, project, bound)
+		files, err := runbook.Fill(customerOf(project.Hash, bound), render.Formats()...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		open := regexp.MustCompile(`\{(input|ui|term|step|section|table|count|customer|change)[.:][a-z]|%!|<no value>|<nil>`)
+		for _, f := range files {
+			if found := open.Find(f.Data); found != nil {
+				t.Errorf("%s: %s has %q in it", path, f.Name, found)
+			}
+			if bytes.Contains(f.Data, []byte("\x00")) {
+				t.Errorf("%s: %s has a NUL in it", path, f.Name)
+			}
+			for _, in := range bound.Procedure.Inputs {
+				if f.Name != render.ScriptName(&plan.Plan{Script: bound.Procedure.Script.Text}) && bytes.Contains(f.Data, []byte(in.Placeholder)) {
+					t.Errorf("%s: %s has the placeholder %s in it", path, f.Name, in.Placeholder)
+				}
+			}
+		}
+	}
+}
+
+// TestSameBytes: two runs, and a run from the profile that the bundle has, give
+// the same bytes.
+func TestSameBytes(t *testing.T) {
+	for _, path := range profileFiles(t) {
+		var runs [][]render.File
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 3 {
+			project := project(t)
+			bound := bindText(t, project, path, text)
+			_, runbook := runbookOf(t, project, bound)
+			files, err := runbook.Bundle(customerOf(project.Hash, bound), render.Formats()...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			runs = append(runs, files)
+			text = bound.YAML()
+		}
+		for _, run := range runs[1:] {
+			for i, f := range run {
+				if !bytes.Equal(f.Data, runs[0][i].Data) {
+					t.Errorf("%s: %s differs from run to run", path, f.Name)
+				}
+			}
+		}
+	}
+}
+
+// hostile are texts that some language takes for something else. All of them
+// pass the profile: nothing in them is invisible.
+var hostile = []string{
+	`"double" 'single' ` + "`back` ``ticks``", "a | b || c", "<script>alert(1)</script>", "$(Remove-Mailbox *)", "${x} $env:PATH $x",
+	`\ \\ \" \n \u0041`, "*a* _b_ **c** __d__ ~~e~~", "# a", "- a", "1. a", "> a", "[a](https://b.example)", "![a](b)", "<https://a.example>",
+	"&amp; &lt; &#65;", "{{ .X }} {{< a >}} {{% a %}}", "{input.address}", "a: b # c", "@' '@", "#> <#", "\u2018a\u2019 \u201ca\u201d \u201aa\u201b",
+	"--- ... ===", "%PATH% %0A", "日本語 🚀 e\u0301", "]]> <!-- -->", "javascript:alert(1)", "www.a.example a@b.example", "|", "`", "\\", "'", "^ ~ !",
+}
+
+// TestHostileTexts: each of them comes out of the JSON as it is, and of every
+// other format without ending it. What Markdown, the page and the script read
+// back is tested where they are printed.
+func TestHostileTexts(t *testing.T) {
+	project := project(t)
+	base := bindFile(t, project, profiles+"/acme.yaml")
+	_, runbook := runbookOf(t, project, base)
+	for _, text := range hostile {
+		if err := profile.Valid("text", text); err != nil {
+			t.Errorf("%q is refused: %v", text, err)
+			continue
+		}
+		values := maps.Clone(base.Values)
+		for _, name := range []string{"customer.name", "change.ticket", "change.owner", "change.window", "contact.phone", "prepared.by"} {
+			values[name] = text
+		}
+		customer := customerOf(project.Hash, base)
+		customer.Values = values
+		files, err := runbook.Fill(customer, render.Formats()...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got struct {
+			Title    string
+			Customer struct{ Name string }
+			Change   struct{ Ticket, Owner, Window string }
+			Contact  struct{ Phone string }
+			Prepared struct{ By string }
+		}
+		data := files[slices.Index(render.Formats(), render.JSON)].Data
+		if err := json.Unmarshal(data, &got); err != nil {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		for _, value := range []string{got.Customer.Name, got.Change.Ticket, got.Change.Owner, got.Change.Window, got.Contact.Phone, got.Prepared.By} {
+			if value != text {
+				t.Errorf("%q came out as %q", text, value)
+			}
+		}
+	}
+}
