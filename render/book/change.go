@@ -24,7 +24,7 @@ func (r *runbook) changes() {
 }
 
 func (r *runbook) step(step plan.Step) []plan.Block {
-	blocks := led(say("step_title", parts{"code": plan.Say(step.Code), "title": step.Title}), step.Body)
+	blocks := led(say("step_title", parts{"code": plan.Say(step.Code), "title": step.Title}), body(step))
 	if step.Dialog != nil && step.Draw {
 		blocks = append(blocks, *step.Dialog)
 	}

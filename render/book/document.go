@@ -80,10 +80,7 @@ func guideSection(s plan.Section, dialogs bool) []plan.Block {
 }
 
 func guideStep(step plan.Step, dialogs bool) []plan.Block {
-	blocks := append([]plan.Block{}, step.Body...)
-	if first, ok := step.Body[0].(plan.Paragraph); ok && step.Optional {
-		blocks[0] = paragraph(say("optional", parts{"line": first.Line}))
-	}
+	blocks := body(step)
 	if step.Picture != nil {
 		blocks = append(blocks, *step.Picture)
 	}
@@ -98,6 +95,15 @@ func guideStep(step plan.Step, dialogs bool) []plan.Block {
 	}
 	if step.Guard != nil {
 		return []plan.Block{plan.Guarded{Guard: *step.Guard, Blocks: blocks}}
+	}
+	return blocks
+}
+
+// body is what is done in a step, with a word first if it may be left out.
+func body(step plan.Step) []plan.Block {
+	blocks := append([]plan.Block{}, step.Body...)
+	if first, ok := step.Body[0].(plan.Paragraph); ok && step.Optional {
+		blocks[0] = paragraph(say("optional", parts{"line": first.Line}))
 	}
 	return blocks
 }

@@ -36,7 +36,7 @@ func Runbook(p *plan.Plan) (*Book, error) {
 	r := &runbook{plan: p, book: &Book{References: map[string]Reference{}}}
 	r.references()
 	for _, b := range frame() {
-		if h, ok := b.(prose.Heading); ok {
+		if h, ok := b.(prose.Heading); ok && h.Level > 1 {
 			r.book.References[h.ID] = Reference{Title: r.line(h.Runs), Anchor: h.ID}
 		}
 	}

@@ -1,0 +1,137 @@
+package book_test
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/triptych-docs/triptych/content"
+	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/model/space"
+	"github.com/triptych-docs/triptych/render/book"
+	"github.com/triptych-docs/triptych/templates"
+)
+
+func compiled(t *testing.T, answers space.Answers) *plan.Plan {
+	t.Helper()
+	project, err := load.Load(content.Files, "content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := compile.Compile(project, project.Procedures[0], compile.Options{Answers: answers})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+var acme = space.Answers{
+	"gateway": {"outbound"}, "console": {"purview"}, "compliance": {"none"},
+	"regions": {"eu"}, "scope": {"everyone"}, "pictures": {"none"},
+}
+
+// The runbook has the sections of its frame, in order, with a chapter for each
+// part that changes something under the section for changes.
+func TestRunbookHasItsSectionsInOrder(t *testing.T) {
+	b, err := book.Runbook(compiled(t, acme))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range b.Chapters {
+		got = append(got, c.ID)
+	}
+	want := "glance go why roles values capture change connector undeliverable rule verify rollback trouble escalation evidence signoff aftercare script provenance"
+	if strings.Join(got, " ") != want {
+		t.Errorf("got  %v\nwant %s", got, want)
+	}
+}
+
+// Steps are counted through the whole runbook, and every reference of a book
+// leads to a place in it.
+func TestStepsAreCountedThroughAndReferencesLead(t *testing.T) {
+	b, err := book.Runbook(compiled(t, acme.With("compliance", "regional").With("regions", "eu", "us")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	places, next := map[string]bool{}, 1
+	for _, c := range b.Chapters {
+		places[c.ID] = true
+		for _, block := range c.Blocks {
+			l, ok := block.(plan.List)
+			if !ok || !l.Ordered || l.Start == 0 {
+				continue
+			}
+			if l.Start != next {
+				t.Errorf("the steps of %s start at %d, want %d", c.ID, l.Start, next)
+			}
+			next += len(l.Items)
+			for _, item := range l.Items {
+				places[item.Anchor] = true
+			}
+		}
+	}
+	if next < 30 {
+		t.Errorf("only %d steps were seen", next-1)
+	}
+	for target, r := range b.References {
+		if !places[r.Anchor] {
+			t.Errorf("the reference to %s leads to %s, which is nowhere", target, r.Anchor)
+		}
+	}
+}
+
+// An open plan is no runbook.
+func TestRunbookOfAnOpenPlanIsRefused(t *testing.T) {
+	open := space.Answers{"console": {"purview"}}
+	if _, err := book.Runbook(compiled(t, open)); err == nil {
+		t.Error("a runbook with questions left open")
+	}
+}
+
+// Every phrase of the layout is used by the layout, and none is missing: a
+// phrase that is missing panics, and one that is not used misleads its editor.
+func TestEveryPhraseIsUsed(t *testing.T) {
+	raw, err := templates.Files.ReadFile("layout.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var phrases map[string]any
+	if err := yaml.Unmarshal(raw, &phrases); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var code strings.Builder
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".go") && !strings.HasSuffix(e.Name(), "_test.go") {
+			text, err := os.ReadFile(e.Name())
+			if err != nil {
+				t.Fatal(err)
+			}
+			code.Write(text)
+		}
+	}
+	frame, err := templates.Files.ReadFile("runbook.frame.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range phrases {
+		quoted := strings.Contains(code.String(), `"`+name+`"`) || strings.Contains(string(frame), "{form:"+name+"}")
+		if !quoted && !strings.HasPrefix(name, "script_") {
+			t.Errorf("nothing says the phrase %q", name)
+		}
+	}
+	for _, m := range regexp.MustCompile(`say\("([a-z_]+)"`).FindAllStringSubmatch(code.String(), -1) {
+		if _, ok := phrases[m[1]]; !ok && m[1] != "script_" {
+			t.Errorf("layout.yaml has no phrase %q", m[1])
+		}
+	}
+}
