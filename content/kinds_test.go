@@ -93,6 +93,17 @@ func TestKindsNoticesFaults(t *testing.T) {
 		{"match by an unknown setting", func(k map[string]*plan.Kind) { k["remote-domain"].Match = []string{"Domain"} }},
 		{"validation without its parameter", func(k map[string]*plan.Kind) { k["outbound-connector"].Validate.Recipients = "ValidationRecipients" }},
 		{"note that Set cannot take", func(k map[string]*plan.Kind) { k["outbound-connector"].Validate.NoteTime = "LastValidationTime" }},
+		{"switch forgotten", func(k map[string]*plan.Kind) { setting(k, "journal-rule", "Enabled").Switches = false }},
+		{"two switches", func(k map[string]*plan.Kind) { setting(k, "outbound-connector", "TestMode").Switches = true }},
+		{"needed by nobody known", func(k map[string]*plan.Kind) {
+			setting(k, "transport-config", "JournalingReportNdrTo").NeededBy = []string{"journal-rules"}
+		}},
+		{"a name that is to be outside", func(k map[string]*plan.Kind) { setting(k, "journal-rule", "Name").Outside = true }},
+		{"recipient that says nothing", func(k map[string]*plan.Kind) { setting(k, "journal-rule", "Recipient").Recipient.Says = "" }},
+		{"defeated by an unknown setting", func(k map[string]*plan.Kind) { k["outbound-connector"].Defeats[0].Setting = "RouteAll" }},
+		{"defeated by no Boolean", func(k map[string]*plan.Kind) { k["outbound-connector"].Defeats[0].Value = "$true" }},
+		{"members listed by an unknown cmdlet", func(k map[string]*plan.Kind) { k["distribution-group"].Members.Cmdlet = "Get-Members" }},
+		{"members cut off", func(k map[string]*plan.Kind) { k["distribution-group"].Members.Unlimited = false }},
 		{"required parameter forgotten", func(k map[string]*plan.Kind) {
 			k["mail-contact"].Settings = slices.DeleteFunc(k["mail-contact"].Settings, func(s plan.KindSetting) bool { return s.Name == "ExternalEmailAddress" })
 			k["mail-contact"].Match = []string{"Name"}
@@ -156,7 +167,7 @@ func faultsOf(t *testing.T, all []plan.Kind) []string {
 			faults = append(faults, fmt.Sprintf("%s: stands twice", k.ID))
 		}
 		seen[k.ID] = true
-		c := checker{kind: k, ref: ref}
+		c := checker{kind: k, ref: ref, all: all}
 		c.check()
 		faults = append(faults, c.faults...)
 	}
@@ -167,6 +178,7 @@ func faultsOf(t *testing.T, all []plan.Kind) []string {
 type checker struct {
 	kind   plan.Kind
 	ref    reference
+	all    []plan.Kind
 	faults []string
 }
 
@@ -213,6 +225,49 @@ func (c *checker) check() {
 	}
 	c.required()
 	c.validation()
+	c.around()
+}
+
+// around checks what a kind says of the organization around its objects.
+func (c *checker) around() {
+	k := c.kind
+	switches := 0
+	for _, s := range k.Settings {
+		if s.Switches {
+			switches++
+			if s.Type != "boolean" || s.NotOnNew || s.NotOnSet != (k.Enable != "") {
+				c.faultf("%s: switches the object, and no call does that", s.Name)
+			}
+		}
+		for _, id := range s.NeededBy {
+			if !slices.ContainsFunc(c.all, func(other plan.Kind) bool { return other.ID == id && len(other.Get) > 0 }) {
+				c.faultf("%s: needed by %q, which is no kind", s.Name, id)
+			}
+		}
+		if (s.Outside || s.Recipient != nil) && s.Type != "address" {
+			c.faultf("%s: is no address", s.Name)
+		}
+		if r := s.Recipient; r != nil && (len(r.Refuse)+len(r.Warn) == 0 && !r.Required || r.Says == "") {
+			c.faultf("%s: says nothing of its recipient", s.Name)
+		}
+	}
+	if switches > 1 || switches == 0 && k.Enable != "" {
+		c.faultf("%d settings switch the object", switches)
+	}
+	for _, d := range k.Defeats {
+		s, ok := k.Setting(d.Setting)
+		if !ok || s.Type == "boolean" && d.Value != "True" && d.Value != "False" {
+			c.faultf("defeats: %s is never %s", d.Setting, d.Value)
+		}
+	}
+	if m := k.Members; m != nil {
+		if found := c.cmdlet(m.Cmdlet); found != nil {
+			_, limited := found.parameter("ResultSize")
+			if _, ok := found.parameter("Identity"); !ok || limited != m.Unlimited {
+				c.faultf("members: %s does not list them so", m.Cmdlet)
+			}
+		}
+	}
 }
 
 // listing checks one way to list the objects of the kind. A list that the

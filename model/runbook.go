@@ -56,7 +56,22 @@ type Check struct {
 	Expect Prose     `yaml:"expect" validate:"required"`
 	Fail   Prose     `yaml:"fail" validate:"required"`
 	Manual bool      `yaml:"manual"` // no cmdlet can tell
-	Source []Word    `yaml:"source" validate:"required,min=1"`
+	// Script is how a script makes the check; nil: a person makes it.
+	Script *CheckScript `yaml:"script"`
+	Source []Word       `yaml:"source" validate:"required,min=1"`
+}
+
+// A CheckScript says what a script compares for a check.
+type CheckScript struct {
+	// Settings are compared with their values: an object stands for all of its
+	// settings, object.Setting for one.
+	Settings []Word `yaml:"settings"`
+	// Validated names objects whose validation has to be on record.
+	Validated []Word `yaml:"validated"`
+	// Disjoint names objects that no member may be in two of.
+	Disjoint []Word `yaml:"disjoint"`
+	// Unchanged compares everything that was there before the change.
+	Unchanged bool `yaml:"unchanged"`
 }
 
 // A Symptom is something that may look wrong.

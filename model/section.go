@@ -36,8 +36,13 @@ type Step struct {
 	Undo     Prose     `yaml:"undo"`
 	Sets     []Word    `yaml:"sets"` // settings that it establishes beside those of its fields
 	Changes  bool      `yaml:"changes"`
-	Evidence Prose     `yaml:"evidence"`
-	Source   []Word    `yaml:"source" validate:"required,min=1"`
+	// Commits names the objects that its button saves, when the values were
+	// entered in the steps before it.
+	Commits []Word `yaml:"commits"`
+	// ByHand says that no cmdlet does it, whatever it sets.
+	ByHand   bool   `yaml:"by_hand"`
+	Evidence Prose  `yaml:"evidence"`
+	Source   []Word `yaml:"source" validate:"required,min=1"`
 }
 
 // A Field is one control of the form that a step fills in.

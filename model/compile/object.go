@@ -61,6 +61,42 @@ func (c *compiler) object(s scope, o *model.Object, guard *plan.Guard) plan.Obje
 	return out
 }
 
+// instances are the ids of some objects as readers here have them: one for each
+// answer where an object is made once for each, none where they have no such
+// object.
+func (c *compiler) instances(s scope, words []model.Word) []string {
+	var all []string
+	for _, w := range words {
+		o := c.objects[w.Text]
+		inner := s.meet(o.When)
+		if len(inner.worlds) == 0 {
+			continue
+		}
+		for _, each := range inner.spread(o.Each.Text) {
+			all = append(all, o.ID.Text+each.suffix(o.Each.Text))
+		}
+	}
+	return all
+}
+
+// compared are the ids of the settings that a check compares.
+func (c *compiler) compared(s scope, words []model.Word) []string {
+	var all []string
+	for _, w := range words {
+		id, name, one := strings.Cut(w.Text, ".")
+		names := []string{name}
+		if !one {
+			names = c.objects[id].Settings.Keys()
+		}
+		for _, instance := range c.instances(s, []model.Word{{Text: id, Pos: w.Pos}}) {
+			for _, name := range names {
+				all = append(all, instance+"."+name)
+			}
+		}
+	}
+	return all
+}
+
 // typed reports a value that does not fit the type of its setting.
 func (c *compiler) typed(s scope, k plan.Kind, w model.Word, v plan.Value) {
 	_, name, _ := strings.Cut(w.Text, ".")

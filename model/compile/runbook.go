@@ -100,11 +100,18 @@ func (c *compiler) checks(s scope) []plan.Check {
 				continue
 			}
 			for _, each := range inner.perAnswer(check.Each.Text, check.When) {
-				out = append(out, plan.Check{
+				made := plan.Check{
 					ID: check.ID.Text + each.suffix(check.Each.Text), When: m.ID.Text, Moment: c.line(each, m.Text),
 					Title: c.line(each, check.Title), Do: c.blocks(each, check.Do),
 					Expect: c.line(each, check.Expect), Fail: c.line(each, check.Fail), Manual: check.Manual,
-				})
+				}
+				if by := check.Script; by != nil {
+					made.Settings = c.compared(each, by.Settings)
+					made.Validated = c.instances(each, by.Validated)
+					made.Disjoint = c.instances(each, by.Disjoint)
+					made.Unchanged = by.Unchanged
+				}
+				out = append(out, made)
 			}
 		}
 	}

@@ -57,6 +57,9 @@ func (c *compiler) outline(s scope) {
 		}
 	}
 	for _, t := range c.p.Tables {
+		if !c.standing(t.ID.Text) {
+			continue
+		}
 		c.there[t.ID.Text] = []string{t.ID.Text}
 		c.out.Targets[t.ID.Text] = plan.Target{Title: c.line(s, t.Title)}
 	}
@@ -162,13 +165,7 @@ func (c *compiler) section(s scope, index int) plan.Section {
 	if each := p.section.Each.Text; each != "" && !p.scope.settled(each) {
 		out.Repeat = c.repeat(p.scope, each)
 	}
-	for _, id := range p.section.Roles {
-		for _, r := range c.project.Roles {
-			if r.ID.Text == id.Text {
-				out.Roles = append(out.Roles, plan.Role{ID: r.ID.Text, Title: c.line(p.scope, r.Title), Check: c.line(p.scope, r.Check)})
-			}
-		}
-	}
+	out.Roles = c.rolesOf(p.scope, p.section)
 	for i, step := range p.steps {
 		out.Steps = append(out.Steps, c.step(p, i, step))
 	}
@@ -213,8 +210,8 @@ func (c *compiler) body(s scope, in []model.Block) []plan.Block {
 			continue
 		}
 		blocks := c.bodyBlock(inner, b)
-		if g := c.guard(s, b.When); g != nil && b.Picture == nil && len(blocks) > 0 {
-			blocks = []plan.Block{plan.Guarded{Guard: *g, Blocks: blocks}}
+		if b.Picture == nil {
+			blocks = c.guarded(s, b.When, blocks)
 		}
 		out = append(out, blocks...)
 	}
@@ -256,84 +253,4 @@ func (c *compiler) picture(s scope, p *model.Picture) *plan.Picture {
 		return nil
 	}
 	return &plan.Picture{ID: p.ID.Text, File: c.o.Pictures + p.ID.Text + ".png", Alt: c.line(inner, p.Alt)}
-}
-
-// computed is a part of a section that is worked out from the rest of the
-// procedure.
-func (c *compiler) computed(s scope, part string) []plan.Block {
-	var out []plan.Block
-	bullets := func(lines []plan.Line) {
-		list := plan.List{}
-		for _, l := range lines {
-			list.Items = append(list.Items, plan.Item{Blocks: []plan.Block{plan.Paragraph{Line: l}}})
-		}
-		if len(list.Items) > 0 {
-			out = append(out, list)
-		}
-	}
-	switch part {
-	case "roles":
-		var lines []plan.Line
-		for _, p := range c.parts {
-			for _, id := range p.section.Roles {
-				for _, r := range c.project.Roles {
-					if r.ID.Text == id.Text {
-						lines = appendNew(lines, c.line(s, r.Title))
-					}
-				}
-			}
-		}
-		bullets(lines)
-	case "limits":
-		bullets(c.items(s, c.p.Runbook.Limits))
-	case "checks":
-		list := plan.List{Ordered: true}
-		for _, check := range c.p.Runbook.Checks {
-			inner := s.meet(check.When)
-			if len(inner.worlds) == 0 {
-				continue
-			}
-			blocks := c.blocks(inner, check.Do)
-			blocks = append(blocks,
-				plan.Paragraph{Line: c.say("expect", parts{"line": c.line(inner, check.Expect)})},
-				plan.Paragraph{Line: c.say("check_fail", parts{"line": c.line(inner, check.Fail)})})
-			if g := c.guard(s, check.When); g != nil {
-				blocks = []plan.Block{plan.Guarded{Guard: *g, Blocks: blocks}}
-			}
-			list.Items = append(list.Items, plan.Item{Blocks: blocks})
-		}
-		out = append(out, list)
-	case "symptoms":
-		var lines []plan.Line
-		for _, symptom := range c.p.Runbook.Symptoms {
-			inner := s.meet(symptom.When)
-			if len(inner.worlds) == 0 {
-				continue
-			}
-			line := plan.Line{plan.Strong{Line: c.line(inner, symptom.Symptom)}}
-			line = append(append(line, plan.Say(" ")...), c.line(inner, symptom.Cause)...)
-			line = append(append(line, plan.Say(" ")...), c.line(inner, symptom.Action)...)
-			if g := c.guard(s, symptom.When); g != nil {
-				line = c.say("item_if", parts{"lead": g.Lead, "line": line})
-			}
-			lines = append(lines, line)
-		}
-		bullets(lines)
-	case "undo":
-		list := plan.List{Ordered: true}
-		for i := len(c.p.Objects) - 1; i >= 0; i-- {
-			o := c.p.Objects[i]
-			inner := s.meet(o.When)
-			if len(inner.worlds) == 0 {
-				continue
-			}
-			blocks := c.blocks(inner, o.Undo)
-			if g := c.guard(s, o.When); g != nil {
-				blocks = []plan.Block{plan.Guarded{Guard: *g, Blocks: blocks}}
-			}
-			list.Items = append(list.Items, plan.Item{Blocks: blocks})
-		}
-		out = append(out, list)
-	}
-	return out
 }

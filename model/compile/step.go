@@ -14,6 +14,7 @@ func (c *compiler) step(p part, index int, step *model.Step) plan.Step {
 		Body: c.blocks(s, step.Text), Changes: step.Changes,
 		Expect: c.items(s, step.Expect), Fail: c.items(s, step.Fail),
 		Undo: c.line(s, step.Undo), Evidence: c.line(s, step.Evidence),
+		Commits: c.instances(s, step.Commits), ByHand: step.ByHand,
 	}
 	fields := plan.List{}
 	dialog := &plan.Dialog{Title: c.labelText(s, step.Form)}
@@ -24,10 +25,7 @@ func (c *compiler) step(p part, index int, step *model.Step) plan.Step {
 			continue
 		}
 		blocks, drawn := c.field(inner, f)
-		if g := c.guard(s, f.When); g != nil {
-			blocks = []plan.Block{plan.Guarded{Guard: *g, Blocks: blocks}}
-		}
-		fields.Items = append(fields.Items, plan.Item{Blocks: blocks})
+		fields.Items = append(fields.Items, plan.Item{Blocks: c.guarded(s, f.When, blocks)})
 		dialog.Fields = append(dialog.Fields, drawn)
 		if f.Setting.Text != "" {
 			out.Settings = c.establishes(out.Settings, inner, f.Setting, id)

@@ -1,25 +1,43 @@
 package compile
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/plan"
 )
 
-// lookupTables notes which settings readers of an open plan find in a table.
+// lookupTables notes what readers of an open plan find in a table: settings,
+// cells and the labels of the answers. Only a table that stands in a section of
+// the document counts.
 func (c *compiler) lookupTables(s scope) {
 	for _, t := range c.p.Tables {
-		if s.settled(t.Facet.Text) {
+		if s.settled(t.Facet.Text) || !c.standing(t.ID.Text) {
 			continue
 		}
-		c.lookups[t.Facet.Text] = plan.Lookup{Table: t.ID.Text}
 		for _, col := range t.Columns {
-			if col.Setting.Text != "" {
-				c.lookups[col.Setting.Text] = plan.Lookup{Table: t.ID.Text, Column: plan.Line{plan.Strong{Line: c.line(s, col.Title)}}}
+			lookup := plan.Lookup{Table: t.ID.Text, Column: plan.Line{plan.Strong{Line: c.line(s, col.Title)}}}
+			switch {
+			case col.Setting.Text != "":
+				c.lookups[col.Setting.Text] = lookup
+			case col.Cell.Text != "":
+				c.lookups[t.Facet.Text+"."+col.Cell.Text] = lookup
 			}
 		}
 	}
+}
+
+// standing tells whether a table stands in one of the sections of the document.
+func (c *compiler) standing(table string) bool {
+	for _, section := range c.chosenSections() {
+		for _, blocks := range [][]model.Block{section.Intro, section.Outro} {
+			if slices.ContainsFunc(blocks, func(b model.Block) bool { return b.Table.Text == table }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // tables works out every table, with a row for each answer that readers have.

@@ -324,8 +324,8 @@ func (c *compiler) cellLine(s scope, facet, column string) plan.Line {
 	if column != "label" {
 		r := c.cell(s, facet, column)
 		if r.open {
-			if len(c.lookups[facet].Table) > 0 {
-				return plan.Line{plan.Ref{Target: c.lookups[facet].Table}}
+			if lookup, ok := c.lookups[facet+"."+column]; ok {
+				return c.valueLine("", lookup)
 			}
 			return plan.Say(r.placeholder)
 		}

@@ -19,8 +19,13 @@ func check(project *model.Project, faults *source.List) {
 	unique(faults, "procedure", project.Procedures, func(p *model.Procedure) source.Word { return p.ID })
 	unique(faults, "role", project.Roles, func(r model.Role) source.Word { return r.ID })
 	unique(faults, "source", project.Sources, func(s model.Source) source.Word { return s.ID })
-	for _, p := range project.Procedures {
+	for i, p := range project.Procedures {
 		c := newChecker(project, p, faults)
+		if i == 0 {
+			for _, r := range project.Roles {
+				c.sources(r.Source)
+			}
+		}
 		c.ids()
 		c.tables()
 		for _, s := range [][]source.Entry[model.Switched[model.Label]]{project.Labels, p.Labels} {

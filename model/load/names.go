@@ -65,6 +65,9 @@ func (c *checker) names(x any, s scope) {
 		for _, w := range x.Sets {
 			c.setting(w)
 		}
+		for _, w := range x.Commits {
+			c.objectNamed(w)
+		}
 		c.line(x.Title)
 	case model.Field:
 		c.field(x)
@@ -90,6 +93,9 @@ func (c *checker) names(x any, s scope) {
 			moments = append(moments, m.ID.Text)
 		}
 		c.known(x.Moment, "moment", moments)
+		if x.Script != nil {
+			c.script(x)
+		}
 	case model.Decision:
 		for _, w := range x.About {
 			c.about(w)
@@ -179,6 +185,50 @@ func (c *checker) object(o model.Object) {
 	}
 	if o.Validate != nil && k.Validate == nil {
 		c.faults.Addf(o.ID.Pos, "kind %q has no validation", k.ID)
+	}
+}
+
+// objectNamed checks a reference to an object.
+func (c *checker) objectNamed(w source.Word) (model.Object, bool) {
+	var ids []string
+	for _, o := range c.p.Objects {
+		if o.ID.Text == w.Text {
+			return o, true
+		}
+		ids = append(ids, o.ID.Text)
+	}
+	c.known(w, "object", ids)
+	return model.Object{}, false
+}
+
+// script checks what a script compares for a check.
+func (c *checker) script(check model.Check) {
+	by := check.Script
+	if check.Manual || count(len(by.Settings) > 0, len(by.Validated) > 0, len(by.Disjoint) > 0, by.Unchanged) == 0 {
+		c.faults.Addf(check.ID.Pos, "check %q is either manual, or says what a script compares", check.ID)
+	}
+	for _, w := range by.Settings {
+		if strings.Contains(w.Text, ".") {
+			c.setting(w)
+		} else {
+			c.objectNamed(w)
+		}
+	}
+	for _, w := range by.Validated {
+		if o, ok := c.objectNamed(w); ok && o.Validate == nil {
+			c.faults.Addf(w.Pos, "object %q is not validated", w)
+		}
+	}
+	for _, w := range by.Disjoint {
+		o, ok := c.objectNamed(w)
+		if !ok {
+			continue
+		}
+		for _, k := range c.project.Kinds {
+			if k.ID == o.Kind.Text && k.Members == nil {
+				c.faults.Addf(w.Pos, "objects of the kind %q have no members", k.ID)
+			}
+		}
 	}
 }
 

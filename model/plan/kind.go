@@ -41,6 +41,16 @@ type Kind struct {
 	// its success on the object, which the test itself does not.
 	Validate *Validation `yaml:"validate"`
 
+	// Members lists the members of an object; nil: it has none.
+	Members *KindMembers `yaml:"members"`
+
+	// Defeats are settings of other objects that take the effect of ours away.
+	Defeats []KindDefeat `yaml:"defeats" validate:"dive"`
+
+	// Many is the number of objects from which on a tenant may be at its limit;
+	// 0: no limit is known.
+	Many int `yaml:"many"`
+
 	Roles  []string `yaml:"roles"`  // role groups that may change it, least first
 	Source []string `yaml:"source"` // where these facts are from
 }
@@ -65,6 +75,41 @@ type KindSetting struct {
 	Prefix string `yaml:"prefix"`
 	// Values are the accepted words, where the reference lists them.
 	Values []string `yaml:"values"`
+	// Switches marks the setting that turns the effect of an object on and off:
+	// what is staged is made with it off, and a rollback may find it off.
+	Switches bool `yaml:"switches"`
+	// NeededBy lists kinds whose objects need the value: while there are any, a
+	// rollback does not clear it.
+	NeededBy []string `yaml:"needed_by"`
+	// Outside is an address that none of the tenant's accepted domains may have.
+	Outside bool `yaml:"outside"`
+	// Recipient says which recipient of the tenant the address may be.
+	Recipient *KindRecipient `yaml:"recipient"`
+}
+
+// A KindRecipient is what is known of an address as a recipient of the tenant.
+// Its lists hold types of recipient, as RecipientTypeDetails spells them.
+type KindRecipient struct {
+	Required bool     `yaml:"required"` // there has to be one
+	Refuse   []string `yaml:"refuse"`   // not one of these
+	Warn     []string `yaml:"warn"`     // one of these only after a second thought
+	Says     string   `yaml:"says" validate:"required"`
+}
+
+// KindMembers is how the members of an object are listed.
+type KindMembers struct {
+	Cmdlet    string `yaml:"cmdlet" validate:"required"`
+	Unlimited bool   `yaml:"unlimited"`               // with -ResultSize Unlimited
+	Key       string `yaml:"key" validate:"required"` // the property that tells members apart
+	Show      string `yaml:"show" validate:"required"`
+}
+
+// A KindDefeat is a setting of another object of the kind that takes the effect
+// of ours away.
+type KindDefeat struct {
+	Setting string `yaml:"setting" validate:"required"`
+	Value   string `yaml:"value" validate:"required"`
+	Says    string `yaml:"says" validate:"required"`
 }
 
 // A KindCall is one way to list objects of a kind.

@@ -126,8 +126,10 @@ type Step struct {
 	Fail     []Line // what to do if not
 	Undo     Line   // how to take it back; empty: nothing to take back
 	Settings []string
-	Changes  bool // it changes something
-	Evidence Line // what to keep as evidence; empty: nothing
+	Changes  bool     // it changes something
+	Commits  []string // ids of the objects that it saves
+	ByHand   bool     // no cmdlet does it, whatever it sets
+	Evidence Line     // what to keep as evidence; empty: nothing
 }
 
 // An Object is a thing that the procedure establishes, stated once: the steps

@@ -49,6 +49,11 @@ type Check struct {
 	Expect Line
 	Fail   Line
 	Manual bool // a person has to look; no cmdlet can tell
+	// What a script compares. Where all of it is empty, a person has to look.
+	Settings  []string // ids of settings that have to have their values
+	Validated []string // ids of objects whose validation has to be on record
+	Disjoint  []string // ids of objects that no member may be in two of
+	Unchanged bool     // what was there before the change and is not ours
 }
 
 // A Symptom is something that may look wrong, and what to do about it.

@@ -15,6 +15,7 @@ customer: {id: acme, name: Acme Corp}
 answers: {gateway: outbound, console: new, sites: [north]}
 inputs: {address: acme, bounce: bounce@contoso.example}
 change: {ticket: CHG-1, owner: "J. Doe"}
+contact: {name: Lantern support}
 `
 
 func file(text string) *source.File { return &source.File{Name: "profile.yaml", Text: []byte(text)} }

@@ -18,10 +18,10 @@ func DidYouMean(word string, known []string) string {
 	if best != "" {
 		return fmt.Sprintf("did you mean %q?", best)
 	}
-	if len(known) == 0 || len(known) > 12 {
+	sorted := slices.Compact(slices.Sorted(slices.Values(known)))
+	if len(sorted) == 0 || len(sorted) > 12 {
 		return ""
 	}
-	sorted := slices.Sorted(slices.Values(known))
 	return "known: " + strings.Join(sorted, ", ")
 }
 

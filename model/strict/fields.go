@@ -73,7 +73,7 @@ func ruleMessage(f validator.FieldError) string {
 	case "uppercase":
 		return fmt.Sprintf("%s %q is not all capitals", f.Field(), f.Value())
 	case "gtefield":
-		return fmt.Sprintf("%s is less than %s", f.Field(), f.Param())
+		return fmt.Sprintf("%s is less than %s", f.Field(), strings.ToLower(f.Param()))
 	}
 	return fmt.Sprintf("%s breaks the rule %q", f.Field(), f.Tag())
 }

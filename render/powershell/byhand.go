@@ -24,14 +24,14 @@ const (
 )
 
 // byHand are the tasks of a plan: objects that no step fills in, steps that
-// change something and that no object of the script covers, then checks that
-// need a person.
+// change something and that the script does not cover, then checks that need a
+// person.
 //
-// A step is covered when it establishes a setting of such an object, or when it
-// commits the settings that the steps before it have filled in: a wizard has
-// its values on some pages and the button that saves them on the last.
+// A step is covered when it says so: it sets or saves nothing but what the script
+// establishes. Nothing is guessed from the order of steps; a step that says
+// neither is a task.
 func (s *script) byHand() []task {
-	scripted, foreign := s.settings()
+	scripted := s.scripted()
 	var tasks []task
 	for _, o := range s.plan.Objects {
 		if len(o.Kind.Get) == 0 && !s.shown(o) {
@@ -40,23 +40,20 @@ func (s *script) byHand() []task {
 	}
 	when := plan.Literal(dueFirst)
 	for _, section := range s.plan.Sections {
-		pending := false
 		for _, step := range section.Steps {
-			sets := slices.ContainsFunc(step.Settings, func(id string) bool { return scripted[id] })
-			byHand := slices.ContainsFunc(step.Settings, func(id string) bool { return foreign[id] })
-			if sets {
-				when, pending = plan.Literal(dueAfter), true
+			names := append(slices.Clone(step.Settings), step.Commits...)
+			ours := slices.ContainsFunc(names, func(id string) bool { return scripted[id] })
+			foreign := slices.ContainsFunc(names, func(id string) bool { return !scripted[id] })
+			if ours {
+				when = plan.Literal(dueAfter)
 			}
-			if byHand || step.Changes && !pending {
+			if foreign || step.ByHand || step.Changes && !ours {
 				tasks = append(tasks, s.stepTask(step, when))
-			}
-			if step.Changes {
-				pending = false
 			}
 		}
 	}
 	for _, c := range s.plan.Runbook.Checks {
-		if c.Manual {
+		if !s.makes(c) {
 			tasks = append(tasks, s.checkTask(c))
 		}
 	}
@@ -68,20 +65,20 @@ func (s *script) shown(o plan.Object) bool {
 	return slices.ContainsFunc(o.Settings, func(x plan.Setting) bool { return len(x.Steps) > 0 })
 }
 
-// settings are the ids of the settings that the script establishes, and of those
-// that it cannot.
-func (s *script) settings() (scripted, foreign map[string]bool) {
-	scripted, foreign = map[string]bool{}, map[string]bool{}
+// scripted are the ids of the objects that the script establishes, and of their
+// settings.
+func (s *script) scripted() map[string]bool {
+	all := map[string]bool{}
 	for _, o := range s.plan.Objects {
+		if len(o.Kind.Get) == 0 {
+			continue
+		}
+		all[o.ID] = true
 		for _, setting := range o.Settings {
-			if len(o.Kind.Get) > 0 {
-				scripted[setting.ID] = true
-			} else {
-				foreign[setting.ID] = true
-			}
+			all[setting.ID] = true
 		}
 	}
-	return scripted, foreign
+	return all
 }
 
 func (s *script) stepTask(step plan.Step, when plan.Text) task {

@@ -20,14 +20,11 @@ const (
 	opRecord   = "Record"
 )
 
-// switched is the setting that a kind's cmdlets to enable and disable change.
-const switched = "Enabled"
-
 // kind is what the script knows of a kind of object.
 func (s *script) kind(k plan.Kind) kindView {
 	v := kindView{
 		ID: s.quote(k.ID), Title: s.quote(k.Title), Roles: s.quotes(roleNames(k)),
-		Cmdlets: s.quotes(s.cmdlets(k)), Singleton: s.boolean(k.Singleton), Creatable: s.boolean(k.New != ""),
+		Removes: s.list(nil), Cmdlets: s.quotes(s.cmdlets(k)), Singleton: s.boolean(k.Singleton), Creatable: s.boolean(k.New != ""),
 		Key: s.quote(k.Key), Match: s.quotes(k.Match),
 		Read:     s.facts(k, func(f plan.KindSetting) Source { return s.optional(f.Read) }),
 		Prefix:   s.facts(k, func(f plan.KindSetting) Source { return s.optional(f.Prefix) }),
@@ -41,10 +38,30 @@ func (s *script) kind(k plan.Kind) kindView {
 			}
 			return s.syntax(fmt.Sprint(f.Max))
 		}),
-		Switched: s.quote(""), Validated: s.quote(""),
+		Switch: s.quote(""), Switched: s.quote(""), Validated: s.quote(""),
+		Names:     s.settingsWith(k, func(plan.KindSetting) bool { return true }),
+		Boolean:   s.settingsWith(k, func(f plan.KindSetting) bool { return f.Type == "boolean" }),
+		Lists:     s.settingsWith(k, func(f plan.KindSetting) bool { return f.Type == "list" }),
+		Outside:   s.settingsWith(k, func(f plan.KindSetting) bool { return f.Outside }),
+		NeededBy:  s.facts(k, func(f plan.KindSetting) Source { return s.optionals(s.present(f.NeededBy)) }),
+		Recipient: s.facts(k, s.recipient), Defeats: s.defeats(k), Many: s.syntax(fmt.Sprint(k.Many)),
+		Members: s.quotes(nil),
 	}
-	if k.Enable != "" {
-		v.Switched = s.quote(switched)
+	for _, f := range k.Settings {
+		if f.Switches {
+			v.Switch = s.quote(f.Name)
+			if k.Enable != "" {
+				v.Switched = v.Switch
+			}
+		}
+	}
+	if s.memberships(k) {
+		v.Members = s.quotes([]string{k.Members.Key, k.Members.Show})
+		v.ListMembers = s.listMembers(k)
+	}
+	if k.Remove != "" {
+		v.Removes = s.quotes([]string{k.Remove})
+		v.RemoveCall = []Source{s.changing(k, k.Remove, " -Identity $identity")}
 	}
 	if k.Validate != nil {
 		v.Validated = s.quote(k.Validate.NoteSuccess)
@@ -85,6 +102,9 @@ func (s *script) cmdlets(k plan.Kind) []string {
 	for _, name := range []string{k.New, k.Set, k.Enable, k.Disable} {
 		add(name)
 	}
+	if s.memberships(k) {
+		add(k.Members.Cmdlet)
+	}
 	if s.validates(k) {
 		add(k.Validate.Cmdlet)
 	}
@@ -110,10 +130,11 @@ func (s *script) calls(k plan.Kind) []callView {
 		identity = ""
 	}
 	if k.New != "" {
-		add(opCreate, join(s.syntax("$null = "), s.changing(k, k.New, " @arguments")))
+		taken := s.settingsWith(k, func(f plan.KindSetting) bool { return !f.NotOnNew })
+		add(opCreate, s.arguments(taken), join(s.syntax("$null = "), s.changing(k, k.New, " @arguments")))
 	}
 	if k.Set != "" {
-		add(opUpdate, s.changing(k, k.Set, identity+" @arguments"))
+		add(opUpdate, s.arguments(s.onSet(k)), s.changing(k, k.Set, identity+" @arguments"))
 	}
 	if k.Enable != "" {
 		add(opEnable, s.changing(k, k.Enable, identity))
@@ -133,12 +154,32 @@ func (s *script) calls(k plan.Kind) []callView {
 			s.syntax(`    Write-Warning -Message "The test failed: $_ The vendor says to go on."`),
 			s.syntax("}"),
 		)
-		add(opRecord, join(
+		add(opRecord, s.syntax("$now = (Get-Date).ToUniversalTime()"), join(
 			s.changing(k, k.Set, identity+" -"), s.name(v.NoteRecipients), s.syntax(" $want.Test -"), s.name(v.NoteSuccess),
-			s.syntax(" $true -"), s.name(v.NoteTime), s.syntax(" (Get-Date).ToUniversalTime()"),
+			s.syntax(" $true -"), s.name(v.NoteTime), s.syntax(" $now"),
 		))
 	}
 	return all
+}
+
+// arguments is the line that says which arguments the call below it may have, so
+// that a reader of the call, or a check, need not look for them elsewhere.
+func (s *script) arguments(names Source) Source {
+	return join(s.syntax("$arguments = Select-Argument -Argument $one.Arguments -Name "), names)
+}
+
+// onSet are the arguments of the cmdlet that changes an object.
+func (s *script) onSet(k plan.Kind) Source {
+	var names []string
+	for _, f := range k.Settings {
+		if !f.NotOnSet {
+			names = append(names, f.Name)
+		}
+	}
+	if s.validates(k) {
+		names = append(names, k.Validate.NoteSuccess)
+	}
+	return s.quotes(names)
 }
 
 // changing is a call that changes something. The question that some cmdlets ask

@@ -138,21 +138,22 @@ type parameterNames struct{ taken map[string]bool }
 // are in nobody's way.
 func newParameterNames() parameterNames {
 	n := parameterNames{taken: map[string]bool{}}
-	_, run, _ := strings.Cut(skeletonText(), runHeading)
-	for _, m := range variables.FindAllStringSubmatch(run, -1) {
-		n.taken[strings.ToLower(m[1])] = true
+	texts := skeletonText()
+	for _, text := range []string{texts[0], texts[len(texts)-1]} { // the parameters, and the run
+		for _, m := range variables.FindAllStringSubmatch(text, -1) {
+			n.taken[strings.ToLower(m[1])] = true
+		}
 	}
-	for _, m := range shared.FindAllStringSubmatch(skeletonText(), -1) {
-		n.taken[strings.ToLower(m[1])] = true
+	for _, text := range texts {
+		for _, m := range shared.FindAllStringSubmatch(text, -1) {
+			n.taken[strings.ToLower(m[1])] = true
+		}
 	}
 	for _, name := range strings.Fields(reserved) {
 		n.taken[name] = true
 	}
 	return n
 }
-
-// runHeading is where the functions of the skeleton end.
-const runHeading = "# The run\n"
 
 var (
 	variables = regexp.MustCompile(`\$([A-Za-z]+)`)

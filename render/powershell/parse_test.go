@@ -1,215 +1,188 @@
 package powershell_test
 
 import (
-	"encoding/json"
-	"os"
-	"os/exec"
-	"path/filepath"
+	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render/powershell"
 )
 
-// A parsed script is what testdata/powershell/parse.mjs says about it.
-type parsed struct {
-	File   string `json:"file"`
-	Errors []struct {
-		Line, Column int
-		Text         string
-	} `json:"errors"`
-	Functions []string `json:"functions"`
-	Commands  []struct {
-		Line       int
-		Name       string
-		Parameters []string
-		Splats     []string
-		Guarded    bool // inside an if whose condition calls ShouldProcess
-	} `json:"commands"`
-	Members []struct {
-		Line int
-		Name string
-	} `json:"members"`
-}
-
-// parse gives scripts to the grammar of tree-sitter. Without its packages the
-// test is skipped, except in CI: "npm ci" in testdata/powershell installs them.
-func parse(t *testing.T, scripts map[string]string) []parsed {
-	t.Helper()
-	const home = "../../testdata/powershell"
-	if _, err := os.Stat(home + "/node_modules"); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("run npm ci in testdata/powershell: %v", err)
-		}
-		t.Skip("not installed: run npm ci in testdata/powershell")
-	}
-	dir := t.TempDir()
-	var files []string
-	for _, name := range sorted(scripts) {
-		file := filepath.Join(dir, name+".ps1")
-		if err := os.WriteFile(file, []byte(scripts[name]), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, file)
-	}
-	cmd := exec.Command("node", "--liftoff-only", "parse.mjs")
-	cmd.Dir = home
-	cmd.Stdin = strings.NewReader(strings.Join(files, "\n"))
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []parsed
-	if err := json.Unmarshal(out, &all); err != nil {
-		t.Fatal(err)
-	}
-	if len(all) != len(files) {
-		t.Fatalf("%d files were parsed, want %d", len(all), len(files))
-	}
-	return all
-}
-
-func sorted(scripts map[string]string) []string {
-	var names []string
-	for name := range scripts {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
-
-// A reference is what testdata/exchange/cmdlets.json has of the cmdlets.
-type reference struct {
-	Cmdlets map[string]struct {
-		Sets []struct {
-			Required []string `json:"required"`
-		} `json:"parameter_sets"`
-		Parameters []struct {
-			Name       string `json:"name"`
-			Applicable string `json:"applicable"`
-			Type       string `json:"type"`
-		} `json:"parameters"`
-		Changes bool `json:"supports_should_process"`
-	} `json:"cmdlets"`
-	Common []string `json:"common_parameters"`
-}
-
-func cmdlets(t *testing.T) reference {
-	t.Helper()
-	text, err := os.ReadFile("../../testdata/exchange/cmdlets.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var ref reference
-	if err := json.Unmarshal(text, &ref); err != nil {
-		t.Fatal(err)
-	}
-	if len(ref.Common) == 0 {
-		ref.Common = strings.Fields("Debug ErrorAction ErrorVariable InformationAction OutVariable Verbose WarningAction")
-	}
-	return ref
-}
-
-// TestParse holds that every script parses, and that each call in it is one
-// that the cmdlet reference knows: its cmdlet, its parameters, those that are
-// required. What changes something stands inside a ShouldProcess block.
+// TestParse holds for plans that use every kind of setting once what
+// [TestEveryVariant] holds for the content.
 func TestParse(t *testing.T) {
-	ref := cmdlets(t)
-	for _, p := range parse(t, scripts(t)) {
-		name := filepath.Base(p.File)
-		for _, e := range p.Errors {
-			t.Errorf("%s:%d:%d: no PowerShell: %s", name, e.Line, e.Column, e.Text)
+	ref, p := cmdlets(t), newParser(t)
+	for name, text := range scripts(t) {
+		tr := p.must(t, name, text, false)
+		of := journaling(t)
+		if strings.HasPrefix(name, "invented") {
+			of = invented(t)
 		}
-		exchange := 0
-		for _, c := range p.Commands {
-			known, ok := ref.Cmdlets[c.Name]
-			if !ok {
-				if !slices.Contains(p.Functions, c.Name) && !slices.Contains(builtIn, c.Name) {
-					t.Errorf("%s:%d: nothing is called %s", name, c.Line, c.Name)
-				}
-				continue
-			}
-			exchange++
-			var given []string
-			for _, parameter := range c.Parameters {
-				given = append(given, strings.Trim(parameter, "-:"))
-			}
-			for _, parameter := range given {
-				there := slices.Contains(ref.Common, parameter)
-				for _, x := range known.Parameters {
-					there = there || x.Name == parameter && x.Applicable != "on-prem"
-				}
-				if !there {
-					t.Errorf("%s:%d: %s has no -%s", name, c.Line, c.Name, parameter)
-				}
-			}
-			if len(c.Splats) == 0 && !slices.ContainsFunc(known.Sets, func(s struct {
-				Required []string `json:"required"`
-			}) bool {
-				return !slices.ContainsFunc(s.Required, func(r string) bool { return !slices.Contains(given, r) })
-			}) {
-				t.Errorf("%s:%d: %s lacks a required parameter", name, c.Line, c.Name)
-			}
-			if known.Changes && c.Name != "Disconnect-ExchangeOnline" && !c.Guarded {
-				t.Errorf("%s:%d: %s is not behind ShouldProcess", name, c.Line, c.Name)
-			}
-		}
-		if exchange < 8 {
-			t.Errorf("%s: only %d calls of Exchange cmdlets were seen", name, exchange)
+		for _, f := range faultsOfScript(ref, tr, printedScript{name: name, text: text, plan: of}) {
+			t.Errorf("%s: %s", name, f)
 		}
 	}
 }
 
-// TestParseNotices gives the grammar scripts that are wrong: a check that
+// TestParseNotices breaks a script in one place after the other: a check that
 // nothing can fail proves nothing.
 func TestParseNotices(t *testing.T) {
-	printed := script(t, journaling(t), tailored(), values)
-	wrong := map[string]string{
-		"quote":   strings.Replace(printed, "'External'", "'External", 1),
-		"bracket": strings.Replace(printed, "$script:ByHand = @(", "$script:ByHand = @", 1),
-	}
-	for _, p := range parse(t, wrong) {
-		if len(p.Errors) == 0 {
-			t.Errorf("%s: nothing was noticed", filepath.Base(p.File))
-		}
-	}
-	unguarded := map[string]string{
-		"unguarded": strings.Replace(printed, "if ($PSCmdlet.ShouldProcess(", "if ($PSCmdlet.Ask(", 1),
-	}
-	for _, p := range parse(t, unguarded) {
-		for _, c := range p.Commands {
-			if c.Name == "New-JournalRule" && c.Guarded {
-				t.Error("New-JournalRule counts as guarded without ShouldProcess")
+	ref, p := cmdlets(t), newParser(t)
+	of := journaling(t)
+	printed := script(t, of, tailored(), values)
+	want := factsOfPlan(of, values)
+	for _, c := range []struct{ name, old, new, fault string }{
+		{"quote", "'External'", "'External", "no PowerShell"},
+		{"bracket", "$script:ByHand = @(", "$script:ByHand = @", "no PowerShell"},
+		{"cmdlet", "New-JournalRule -E", "New-JournalRules -E", `nothing is called "New-JournalRules"`},
+		{"function", "Get-TenantState\n", "Get-TenantStates\n", `nothing is called "Get-TenantStates"`},
+		{"parameter", "Get-JournalRule -E", "Get-JournalRule -Name $x -E", "Get-JournalRule has no -Name"},
+		{"splatted parameter", "-Name @('Name', 'JournalEmailAddress', 'Recipient', 'Scope')", "-Name @('Name', 'Enabled')", "Set-JournalRule has no -Enabled"},
+		{"unknown splat", "-Name @('Name', 'JournalEmailAddress', 'Recipient', 'Scope')", "-Name $names", "cannot be told"},
+		{"parameter twice", "-Name @('Name', 'JournalEmailAddress', 'Recipient', 'Scope')", "-Name @('Name', 'Identity')", "may get -Identity twice"},
+		{"required", "Enable-JournalRule -ErrorAction 'Stop' -Identity $identity", "Enable-JournalRule -ErrorAction 'Stop'", "Enable-JournalRule lacks a required parameter"},
+		{"required setting", "Name = 'ExternalEmailAddress';", "Name = 'HiddenFromAddressListsEnabled';", "New-MailContact lacks a required parameter"},
+		{"accepted value", "'External'", "'Outside'", `does not take "Outside"`},
+		{"Boolean as a switch", "-IsTransportRuleScoped $true", "-IsTransportRuleScoped", "is no switch"},
+		{"switch with a value", "-ShowBanner:$false", "-ShowBanner 'No'", "is a switch"},
+		{"Boolean as a text", "Name = 'UseMXRecord';           Value = $false", "Name = 'UseMXRecord';           Value = 'False'", "gets no Boolean"},
+		{"text as a Boolean", "Value = 'Partner'", "Value = $true", "gets a Boolean"},
+		{"list for one", "Name = 'Scope';               Value = 'External'", "Name = 'Scope';               Value = @('External')", "gets a list"},
+		{"length", "Value = 'Journal to the vendor'", "Value = '" + strings.Repeat("x", 65) + "'", "gets 65 characters"},
+		{"prompt", "Disable-JournalRule -ErrorAction 'Stop' -Confirm:$false", "Disable-JournalRule -ErrorAction 'Stop'", "Disable-JournalRule prompts"},
+		{"needless answer", "Enable-JournalRule -E", "Enable-JournalRule -Confirm:$false -E", "Enable-JournalRule prompts: false"},
+		{"unguarded", "if ($PSCmdlet.ShouldProcess(\"$($want.Title) in", "if ($PSCmdlet.Ask(\"$($want.Title) in", "is not behind ShouldProcess"},
+		{"goes on", "Get-JournalRule -ErrorAction 'Stop'", "Get-JournalRule", "goes on after an error"},
+		{"fact", "Name = 'IsTransportRuleScoped'; Value = $false", "Name = 'IsTransportRuleScoped'; Value = $true", "connector.IsTransportRuleScoped = True"},
+		{"policy", "OnlyIfEmpty = -not $ReplaceGroupName", "OnlyIfEmpty = $false", `group.Name = Journaled people", the plan`},
+		{"step", "Id     = 'D2'", "Id     = 'D9'", "step D2 is neither made"},
+		{"check", "Id        = 'V3'", "Id        = 'V9'", "check V3 is neither made"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if !strings.Contains(printed, c.old) {
+				t.Fatalf("the script has no %s", c.old)
 			}
-		}
+			// Each broken script is new to the parser, statement by statement.
+			broken := strings.ReplaceAll(printed, c.old, c.new)
+			faults := faultsOfScript(ref, p.must(t, c.name, broken, false), printedScript{plan: of, want: want})
+			if !slices.ContainsFunc(faults, func(f string) bool { return strings.Contains(f, c.fault) }) {
+				t.Errorf("got %q, want %q", faults, c.fault)
+			}
+		})
 	}
 }
 
-// TestParseValues holds that no value changes the tree. The grammar takes
-// typographic quotes for ordinary characters; the lexer's tests have those.
-func TestParseValues(t *testing.T) {
-	all := map[string]string{"harmless": script(t, journaling(t), tailored(), values)}
-	for i, value := range []string{"it's", `"`, "$(Stop-It)", "`", "#>", "<#", "a\nb", "'@\n", ";", "}", "\U0001F4A9", "#> Stop-It <#"} {
-		all["value"+string(rune('a'+i))] = script(t, journaling(t), tailored(), with(with(values, "input.address", value), "customer.name", value))
+// TestOneValueIsOneFact changes one value in the printed text after the other.
+// Exactly one fact differs, and what is said of it names the line of the script
+// and both values.
+func TestOneValueIsOneFact(t *testing.T) {
+	p := newParser(t)
+	of := journaling(t)
+	printed := script(t, of, tailored(), values)
+	want := factsOfPlan(of, values)
+	tr := p.must(t, "printed", printed, false)
+	facts := factsOfTree(tr)
+	if d := differing(tr, facts, want); len(d) > 0 {
+		t.Fatalf("the script is not the plan: %s", strings.Join(d, "\n"))
 	}
-	read := parse(t, all)
-	for _, p := range read {
-		if len(p.Errors) > 0 {
-			t.Errorf("%s: %v", filepath.Base(p.File), p.Errors[0])
+	changed := 0
+	for _, fact := range facts {
+		lines := strings.Split(printed, "\n")
+		text := lines[fact.Line-1]
+		at := strings.Index(text, "Value = ")
+		if at < 0 {
+			continue // a test: its address is that of a fact
 		}
-		if got, want := len(p.Commands), len(read[0].Commands); got != want {
-			t.Errorf("%s: %d commands, want %d", filepath.Base(p.File), got, want)
+		before, after := text[:at+len("Value = ")], text[at+len("Value = "):]
+		switch {
+		case strings.HasPrefix(after, "$true"):
+			after = strings.Replace(after, "$true", "$false", 1)
+		case strings.HasPrefix(after, "$false"):
+			after = strings.Replace(after, "$false", "$true", 1)
+		case strings.HasPrefix(after, "$null"):
+			after = strings.Replace(after, "$null", "'someone'", 1)
+		case strings.Contains(after, "'"):
+			after = strings.Replace(after, "'", "'x", 1)
+		default:
+			after = strings.Replace(after, "$", "$No", 1)
+		}
+		lines[fact.Line-1] = before + after
+		broken := p.must(t, fact.Fact, strings.Join(lines, "\n"), false)
+		got := differing(broken, factsOfTree(broken), want)
+		if len(got) != 1 {
+			t.Errorf("%s: %d facts differ: %q", fact.Fact, len(got), got)
+			continue
+		}
+		if !strings.Contains(got[0], fmt.Sprintf("line %d ", fact.Line)) || !strings.Contains(got[0], fact.Fact) {
+			t.Errorf("%s: %s", fact.Fact, got[0])
+		}
+		changed++
+	}
+	if changed < 20 {
+		t.Errorf("only %d values were changed", changed)
+	}
+}
+
+// nasty are what values that try to get out of a literal are made of. The grammar
+// takes typographic quotes for ordinary characters; [FuzzScript] has those.
+var nasty = []string{
+	"'", "''", `"`, "$(Stop-It)", "$x", "`", "#>", "<#", "#", "\n", "\r\n", "'@", "@'", "\"@", "@\"", ";", "}", "{", "(", ")", "|", "&", ",",
+	"\u2013", "\u2014", "\u2015", "\u201c", "\x00", "\U0001F4A9", "\u00a0", "\t", "a", " ", "-", "%", "::", "@(", "@{",
+}
+
+// TestParseValues fills a script with values of all kinds. The tree keeps its
+// shape, and exactly one literal is the value.
+func TestParseValues(t *testing.T) {
+	p := newParser(t)
+	r, err := powershell.Script(journaling(t), tailored())
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill := func(value string) string {
+		return string(r.Fill(with(with(values, "input.address", value), "customer.name", value)))
+	}
+	harmless := p.must(t, "harmless", fill("harmless"), true)
+	if len(harmless.Errors) > 0 {
+		t.Fatalf("%+v", harmless.Errors)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	all := slices.Clone(nasty)
+	for range map[bool]int{true: 20, false: 150}[testing.Short()] {
+		value := ""
+		for range 1 + random.IntN(9) {
+			value += nasty[random.IntN(len(nasty))]
+		}
+		all = append(all, value)
+	}
+	for _, value := range all {
+		tr := p.must(t, fmt.Sprintf("%q", value), fill(value), true)
+		if len(tr.Errors) > 0 || tr.Shape != harmless.Shape {
+			t.Fatalf("%q changes the tree: %+v", value, tr.Errors)
+		}
+		found := 0
+		tr.each(func(s *statement, _ int) {
+			if s.Type != "param_block" {
+				return
+			}
+			for _, literal := range s.Literals {
+				if literal == strings.ReplaceAll(value, "\x00", "\ufffd") {
+					found++
+				}
+			}
+		})
+		if found != 1 {
+			t.Fatalf("%q is %d literals", value, found)
 		}
 	}
 }
 
 // TestParseCommands holds the same for commands in documents.
 func TestParseCommands(t *testing.T) {
-	p := journaling(t)
-	all := map[string]string{}
-	for _, o := range p.Objects {
+	parser := newParser(t)
+	for _, o := range journaling(t).Objects {
 		if o.Kind.Set == "" {
 			continue
 		}
@@ -218,13 +191,14 @@ func TestParseCommands(t *testing.T) {
 			args = append(args, plan.Arg{Name: s.Name, Value: s.Value})
 		}
 		args = append(args, plan.Arg{Name: "Confirm", Value: plan.Switch{}, Switch: true}, plan.Arg{Name: "WhatIf"})
-		all[o.ID] = printed(t, plan.Command{Pipeline: []plan.Call{
+		text := printed(t, plan.Command{Pipeline: []plan.Call{
 			{Cmdlet: o.Kind.Set, Args: args}, {Cmdlet: "Format-List", Args: []plan.Arg{{Name: "Property", Value: list(text("Name"))}}},
 		}})
-	}
-	for _, p := range parse(t, all) {
-		if len(p.Errors) > 0 || len(p.Commands) != 2 || len(p.Commands[0].Parameters) < 3 {
-			t.Errorf("%s: %+v", filepath.Base(p.File), p)
+		var commands []call
+		tr := parser.must(t, o.ID, text, false)
+		tr.each(func(s *statement, _ int) { commands = append(commands, s.Commands...) })
+		if len(tr.Errors) > 0 || len(commands) != 2 || len(commands[0].Arguments) < 3 {
+			t.Errorf("%s: %+v %+v", o.ID, tr.Errors, commands)
 		}
 	}
 }

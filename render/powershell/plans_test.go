@@ -121,14 +121,14 @@ func journaling(t testing.TB) *plan.Plan {
 			}},
 			{ID: "connector", Letter: "B", Steps: []plan.Step{
 				{ID: "connector.fill", Code: "B1", Settings: []string{"connector.Name"}},
-				{ID: "connector.save", Code: "B2", Changes: true},
+				{ID: "connector.save", Code: "B2", Changes: true, Commits: []string{"connector"}},
 			}},
 			{ID: "undeliverable", Letter: "C", Steps: []plan.Step{
 				{ID: "undeliverable.set", Code: "C1", Settings: []string{"undeliverable.JournalingReportNdrTo"}, Changes: true},
 			}},
 			{ID: "groups", Letter: "D", Steps: []plan.Step{
 				{ID: "groups.create", Code: "D1", Settings: []string{"group.Name"}, Changes: true},
-				{ID: "groups.people", Code: "D2", Title: words("Add the people of ", "customer.name"), Changes: true},
+				{ID: "groups.people", Code: "D2", Title: words("Add the people of ", "customer.name"), Changes: true, ByHand: true},
 			}},
 			{ID: "rule", Letter: "E", Steps: []plan.Step{
 				{ID: "rule.fill", Code: "E1", Settings: []string{"rule.Name"}},
@@ -159,7 +159,9 @@ func journaling(t testing.TB) *plan.Plan {
 			),
 		},
 		Runbook: plan.Runbook{Checks: []plan.Check{
-			{ID: "V1", Title: words("The rule is on")},
+			{ID: "V1", Title: words("The rule is on"), Settings: []string{"rule.Enabled", "rule.Scope"}, Fail: words("Turn it on.")},
+			{ID: "V2", Title: words("The connector is valid"), Validated: []string{"connector"}},
+			{ID: "V3", Title: words("Nothing else has changed"), Unchanged: true},
 			{
 				ID: "V6", Title: words("Mail is reported"), Manual: true, Moment: words("15 minutes later"),
 				Do: []plan.Block{

@@ -55,20 +55,37 @@ func Script(p *plan.Plan, e Edition) (*residual.Residual, error) {
 	return r, nil
 }
 
-const frame = "script.ps1.tmpl"
+// frames are the files of the frame, in the order in which the script has them.
+// The first of them takes in the others.
+var frames = []string{
+	"script.ps1.tmpl", "script.read.ps1.tmpl", "script.preflight.ps1.tmpl", "script.plan.ps1.tmpl", "script.state.ps1.tmpl",
+	"script.apply.ps1.tmpl", "script.verify.ps1.tmpl", "script.rollback.ps1.tmpl", "script.run.ps1.tmpl",
+}
 
-// skeletonText is the frame as it stands in templates/.
-var skeletonText = sync.OnceValue(func() string {
-	text, err := templates.Files.ReadFile(frame)
-	if err != nil {
-		panic(err) // it is embedded
+// skeletonText is the frame as it stands in templates/, file by file.
+var skeletonText = sync.OnceValue(func() []string {
+	var all []string
+	for _, name := range frames {
+		text, err := templates.Files.ReadFile(name)
+		if err != nil {
+			panic(err) // it is embedded
+		}
+		all = append(all, string(text))
 	}
-	return string(text)
+	return all
 })
 
 // skeleton is the frame, parsed once.
 var skeleton = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New(frame).Option("missingkey=error").Funcs(templates.Funcs()).Parse(skeletonText()))
+	all := template.New(frames[0]).Option("missingkey=error").Funcs(templates.Funcs())
+	for i, text := range skeletonText() {
+		part := all
+		if i > 0 {
+			part = all.New(frames[i])
+		}
+		template.Must(part.Parse(text))
+	}
+	return all
 })
 
 // A script is the state of printing one.

@@ -3,6 +3,7 @@ package powershell_test
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -105,39 +106,6 @@ func TestScriptSaysThePlan(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 			}
 		})
-	}
-}
-
-// TestOneValueIsOneFact changes a value in the printed text: exactly one fact
-// of the text changes with it.
-func TestOneValueIsOneFact(t *testing.T) {
-	printed := script(t, journaling(t), tailored(), values)
-	for _, c := range []struct{ old, new string }{
-		{"'b.example'", "'c.example'"},
-		{"'External'", "'Global'"},
-		{"Name = 'IsTransportRuleScoped'; Value = $false", "Name = 'IsTransportRuleScoped'; Value = $true"},
-		{"Value = $null", "Value = 'someone'"},
-	} {
-		if strings.Count(printed, c.old) != 1 {
-			t.Fatalf("%s stands %d times", c.old, strings.Count(printed, c.old))
-		}
-		before, err := readback.Read(printed, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		after, err := readback.Read(strings.Replace(printed, c.old, c.new, 1), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		changed := 0
-		for i := range before.Facts {
-			if before.Facts[i].String() != after.Facts[i].String() {
-				changed++
-			}
-		}
-		if changed != 1 {
-			t.Errorf("%s: %d facts changed", c.new, changed)
-		}
 	}
 }
 
@@ -343,153 +311,20 @@ func FuzzScript(f *testing.F) {
 	})
 }
 
-// builtIn are the cmdlets that the skeleton may call beside those of the kinds.
-var builtIn = strings.Fields(`
-Add-Member Connect-ExchangeOnline ConvertTo-Json Disconnect-ExchangeOnline ForEach-Object Format-List Get-AcceptedDomain
-Get-Command Get-ConnectionInformation Get-Date Group-Object New-Object Out-String Select-Object Set-StrictMode Sort-Object
-Start-Sleep Where-Object Write-Error Write-Information Write-Verbose Write-Warning`)
-
-var (
-	cmdletName = regexp.MustCompile(`^[A-Z][a-z]+-[A-Za-z0-9]+$`)
-	function   = regexp.MustCompile(`(?m)^function ([A-Za-z-]+) \{$`)
-	approved   = strings.Fields("Add Connect ConvertTo Disconnect Find Format Get Group Invoke New Select Set Show Sort Start Test Wait Write")
-)
-
-// kindCmdlets are the cmdlets of the kinds of a plan, without those that remove.
-func kindCmdlets(p *plan.Plan) []string {
-	var all []string
-	for _, o := range p.Objects {
-		k := o.Kind
-		for _, get := range k.Get {
-			all = append(all, get.Cmdlet)
-		}
-		all = append(all, k.New, k.Set, k.Enable, k.Disable)
-		if k.Validate != nil {
-			all = append(all, k.Validate.Cmdlet)
-		}
-	}
-	return all
-}
-
-func TestSafety(t *testing.T) {
-	for _, p := range []*plan.Plan{journaling(t), invented(t)} {
-		for _, e := range []powershell.Edition{tailored(), generic()} {
-			printed := script(t, p, e, values)
-			tokens, err := lexer.Tokens(printed)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var functions []string
-			for _, m := range function.FindAllStringSubmatch(printed, -1) {
-				functions = append(functions, m[1])
-				if verb, _, _ := strings.Cut(m[1], "-"); !slices.Contains(approved, verb) {
-					t.Errorf("%s: the verb of %s is not approved", p.Script, m[1])
-				}
-			}
-			apply := strings.Index(printed, "function Invoke-Operation {")
-			applied := strings.Index(printed, "# Verify: reads only")
-			own := kindCmdlets(p)
-			for i, token := range tokens {
-				if token.Kind != lexer.Word {
-					continue
-				}
-				command := tokens[i:statement(tokens, i)]
-				switch name := token.Text; {
-				case name == "-Confirm:" && !inside(token.Offset, apply, applied) && command0(tokens, i) != "Disconnect-ExchangeOnline":
-					t.Errorf("%s:%d: -Confirm outside Apply", p.Script, token.Line)
-				case !cmdletName.MatchString(name):
-				case slices.Contains(own, name):
-					reads := strings.HasPrefix(name, "Get-")
-					if !reads && !inside(token.Offset, apply, applied) {
-						t.Errorf("%s:%d: %s outside Apply", p.Script, token.Line, name)
-					}
-					if reads && hasWord(command, "-Identity") {
-						t.Errorf("%s:%d: %s names an object", p.Script, token.Line, name)
-					}
-					if !hasWord(command, "-ErrorAction") || hasLiteral(command, "SilentlyContinue") {
-						t.Errorf("%s:%d: %s goes on after an error", p.Script, token.Line, name)
-					}
-				case !slices.Contains(functions, name) && !slices.Contains(builtIn, name):
-					t.Errorf("%s:%d: %s is not to be called", p.Script, token.Line, name)
-				}
-			}
-			for _, banned := range []string{"Remove-", "SilentlyContinue", "Invoke-Expression", "Add-Type", "Install-Module", "Write-Host", "Read-Host", "ExecutionPolicy", "::"} {
-				if strings.Contains(printed, banned) {
-					t.Errorf("%s has %s", p.Script, banned)
-				}
-			}
-		}
-	}
-}
-
-func inside(at, from, to int) bool { return at > from && at < to }
-
-// statement is the index of the token that ends the command which begins at i.
-func statement(tokens []lexer.Token, i int) int {
-	for depth := 0; i < len(tokens); i++ {
-		switch t := tokens[i]; {
-		case t.Kind == lexer.Break || t.Text == "|" || t.Text == ";":
-			if depth <= 0 {
-				return i
-			}
-		case t.Kind == lexer.Bracket && strings.ContainsAny(t.Text, "([{"):
-			depth++
-		case t.Kind == lexer.Bracket:
-			if depth--; depth < 0 {
-				return i
-			}
-		}
-	}
-	return i
-}
-
-// command0 is the command that the parameter at i belongs to.
-func command0(tokens []lexer.Token, i int) string {
-	for ; i >= 0 && tokens[i].Kind != lexer.Break; i-- {
-		if tokens[i].Kind == lexer.Word && cmdletName.MatchString(tokens[i].Text) {
-			return tokens[i].Text
-		}
-	}
-	return ""
-}
-
-func hasWord(tokens []lexer.Token, text string) bool {
-	return slices.ContainsFunc(tokens, func(t lexer.Token) bool { return t.Kind == lexer.Word && t.Text == text })
-}
-
-func hasLiteral(tokens []lexer.Token, value string) bool {
-	return slices.ContainsFunc(tokens, func(t lexer.Token) bool { return t.Kind == lexer.Literal && t.Value == value })
-}
-
-// TestPrompts holds that a cmdlet which asks by itself is answered, and that no
-// other is: an answer that is not needed hides that one is missing.
-func TestPrompts(t *testing.T) {
-	printed := script(t, journaling(t), tailored(), values)
-	for _, c := range []struct {
-		text string
-		want bool
-	}{
-		{"Disable-JournalRule -ErrorAction 'Stop' -Confirm:$false -Identity $identity\n", true},
-		{"Enable-JournalRule -ErrorAction 'Stop' -Identity $identity\n", true},
-		{"$null = New-JournalRule -ErrorAction 'Stop' @arguments\n", true},
-		{"Set-TransportConfig -ErrorAction 'Stop' @arguments\n", true},
-		{"Set-OutboundConnector -ErrorAction 'Stop' -Identity $identity @arguments\n", true},
-		{"Validate-OutboundConnector -ErrorAction 'Stop' -Identity $identity -Recipients $want.Test)\n", true},
-		{"Get-OutboundConnector -IsTransportRuleScoped $true -ResultSize 'Unlimited' -ErrorAction 'Stop'\n", true},
-		{"New-TransportConfig", false},
-	} {
-		if got := strings.Contains(printed, c.text); got != c.want {
-			t.Errorf("%q: %v, want %v", c.text, got, c.want)
-		}
-	}
-}
-
 // TestSkeletonKnowsNoKind holds that the frame names no cmdlet, setting or
 // vendor: those are data of the plan.
 func TestSkeletonKnowsNoKind(t *testing.T) {
-	frame, err := os.ReadFile("../../templates/script.ps1.tmpl")
-	if err != nil {
-		t.Fatal(err)
+	files, err := filepath.Glob("../../templates/script*.ps1.tmpl")
+	if err != nil || len(files) < 5 {
+		t.Fatalf("%d files of the frame: %v", len(files), err)
+	}
+	var frame []byte
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		frame = append(frame, text...)
 	}
 	for _, k := range kinds(t) {
 		names := []string{k.ID, k.New, k.Set, k.Enable, k.Disable, k.Remove}
@@ -511,6 +346,43 @@ func TestSkeletonKnowsNoKind(t *testing.T) {
 	for i, line := range strings.Split(string(frame), "\n") {
 		if len(line) > 120 {
 			t.Errorf("line %d of the frame has %d characters", i+1, len(line))
+		}
+	}
+}
+
+// TestTablesHaveWhatIsRead holds that every entry that a function reads of a
+// table is there in each of its rows: in strict mode, a missing one ends the run.
+func TestTablesHaveWhatIsRead(t *testing.T) {
+	p := newParser(t)
+	reads := map[string]*regexp.Regexp{
+		"Kinds":   regexp.MustCompile(`(?:\$facts|\$script:Kinds\[[^\]]+\])\.([A-Za-z]+)`),
+		"About":   regexp.MustCompile(`\$script:About\.([A-Za-z]+)`),
+		"ByHand":  regexp.MustCompile(`\$task\.([A-Za-z]+)`),
+		"Desired": regexp.MustCompile(`\$want\.([A-Za-z]+)`),
+	}
+	for name, text := range scripts(t) {
+		tr := p.must(t, name, text, false)
+		for table, read := range reads {
+			rows := tr.table(table).Items
+			if table == "Kinds" {
+				kinds := rows[0].Entries
+				rows = nil
+				for _, kind := range kinds {
+					rows = append(rows, kind)
+				}
+			}
+			seen := 0
+			for _, m := range read.FindAllStringSubmatch(text, -1) {
+				seen++
+				for _, row := range rows {
+					if _, ok := row.Entries[m[1]]; !ok {
+						t.Fatalf("%s: a row of %s has no %s", name, table, m[1])
+					}
+				}
+			}
+			if seen < 3 || len(rows) == 0 && table != "ByHand" {
+				t.Errorf("%s: %d reads and %d rows of %s", name, seen, len(rows), table)
+			}
 		}
 	}
 }

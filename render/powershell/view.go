@@ -10,24 +10,28 @@ import (
 // The view of the skeleton: nothing in it is a bare string.
 type (
 	view struct {
-		Mark          Source // byte order mark, where one is needed
-		File          Source
-		Synopsis      Source
-		Summary       []Source // the objects, in words
-		HandSummary   []Source // what no cmdlet does, in words
-		Roles         []Source
-		ExampleValues []Source // values that an example needs
-		Example       Source   // how it quotes them
-		Notes         []Source
-		Parameters    []parameterView
-		DomainPattern Source
-		Tenant        Source // default of -ExpectedTenant
-		Title         Source // of the script in messages
-		Runbook       Source
-		Model         Source
-		Objects       []objectView
-		ByHand        []handView
-		Kinds         []kindView
+		Mark           Source // byte order mark, where one is needed
+		File           Source
+		Stem           Source // the name of the script, for a comment
+		Name           Source // the same as a literal
+		Synopsis       Source
+		Summary        []Source // the objects, in words
+		HandSummary    []Source // what no cmdlet does, in words
+		Roles          []Source
+		ExampleValues  []Source // values that an example needs
+		Example        Source   // how it quotes them
+		Notes          []Source
+		Parameters     []parameterView
+		DomainPattern  Source
+		AddressPattern Source
+		Tenant         Source // default of -ExpectedTenant
+		Title          Source // of the script in messages
+		Runbook        Source
+		Model          Source
+		Objects        []objectView
+		Checked        []checkedView
+		ByHand         []handView
+		Kinds          []kindView
 	}
 
 	parameterView struct {
@@ -51,11 +55,19 @@ type (
 		Expect, Fail    Source
 	}
 
+	// A checkedView is a check of the runbook that the script makes.
+	checkedView struct {
+		ID, Title, Settings, Validated, Disjoint, Unchanged, Fail Source
+	}
+
 	kindView struct {
 		ID, Title, Cmdlets, Roles, Singleton, Creatable, Key, Match Source
 		Read, Prefix, Empty, Max, With, NotOnNew, NotOnSet          Source
-		Switched, Validated                                         Source
-		List                                                        []Source
+		Switch, Switched, Validated, Names, Boolean, Lists          Source
+		Outside, Recipient, NeededBy, Defeats, Many, Members        Source
+		Removes                                                     Source
+		RemoveCall                                                  []Source
+		List, ListMembers                                           []Source
 		Calls                                                       []callView
 	}
 
@@ -76,9 +88,10 @@ func (s *script) view() (view, error) {
 		File:          s.remark(plan.Literal(s.edition.Name + ".ps1")),
 		Title:         s.literal(s.banner()),
 		Synopsis:      s.remark(words(s.plan.Title, s.plan.Targets)),
-		DomainPattern: s.quote(patterns["domain"]),
-		Runbook:       s.fact(s.edition.Runbook),
-		Model:         s.fact(s.edition.Model),
+		DomainPattern: s.quote(patterns["domain"]), AddressPattern: s.quote(patterns["address"]),
+		Stem: s.remark(plan.Literal(s.edition.Name)), Name: s.quote(s.edition.Name),
+		Runbook: s.fact(s.edition.Runbook),
+		Model:   s.fact(s.edition.Model),
 	}
 	var kinds []plan.Kind
 	for _, o := range s.plan.Objects {
@@ -93,6 +106,11 @@ func (s *script) view() (view, error) {
 	}
 	if len(v.Objects) == 0 && s.err == nil {
 		s.err = errNothing
+	}
+	for _, c := range s.plan.Runbook.Checks {
+		if s.makes(c) {
+			v.Checked = append(v.Checked, s.checked(c))
+		}
 	}
 	for _, h := range s.byHand() {
 		v.ByHand = append(v.ByHand, s.hand(h))

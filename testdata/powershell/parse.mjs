@@ -1,77 +1,97 @@
-// Parses PowerShell files with the grammar of tree-sitter and prints what it
-// found as JSON: one object for each file name read from standard input.
+// Parses PowerShell with the grammar of tree-sitter. Standard input has one JSON
+// object a line, {name, text}; standard output has one a line for each:
 //
-//   errors     places that the grammar cannot make sense of
-//   functions  names of the functions defined
-//   commands   each command called, its parameters, and whether a variable is
-//              splatted into it; "guarded" where it stands inside an if whose
-//              condition calls ShouldProcess
-//   members    names of the methods called
+//   name        as given
+//   errors      places that the grammar cannot make sense of, and how many literals there are
+//   statements  the statements of the script: an id and the line it begins at; of
+//               a table, its rows take the place of the statement
+//   fresh       what a statement holds, for the ids that no earlier line had
+//   findings    what rules say about the script as a whole
+//   shape       a digest of the types of all nodes, for "shapes": true
 //
-// Run it as: node --liftoff-only parse.mjs < names
-import { readFileSync } from "node:fs";
+// Most statements of a script are those of the next one, so that each is looked at
+// once. Lines in a statement count from its first one.
+//
+// Run it as: node --liftoff-only parse.mjs < scripts
+import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
 import { Language, Parser } from "web-tree-sitter";
+import { child, clean, walk } from "./tree.mjs";
+import { command } from "./command.mjs";
+import { functionOf, parametersOf } from "./function.mjs";
+import { tableOf, value } from "./table.mjs";
+import { findings, textFindings, wholeFindings } from "./rules.mjs";
 
 const require = createRequire(import.meta.url);
 await Parser.init();
 const parser = new Parser();
 parser.setLanguage(await Language.load(require.resolve("tree-sitter-powershell/tree-sitter-powershell.wasm")));
 
-const names = readFileSync(0, "utf8").split("\n").filter((name) => name !== "");
-console.log(JSON.stringify(names.map(report)));
-
-function report(file) {
-  const text = readFileSync(file, "utf8").replace(/^\ufeff/, "");
-  const tree = parser.parse(text);
-  const found = { file, errors: [], functions: [], commands: [], members: [] };
-  walk(tree.rootNode, false, found);
-  tree.delete();
-  return found;
+const seen = new Map();
+for await (const line of createInterface({ input: process.stdin })) {
+  if (line !== "") console.log(JSON.stringify(report(JSON.parse(line))));
 }
 
-function walk(node, guarded, found) {
-  if (node.isError || node.isMissing) {
-    found.errors.push({ ...place(node), missing: node.isMissing, text: node.text.slice(0, 80) });
+function report({ name, text, shapes }) {
+  const out = { name, errors: [], statements: [], fresh: {}, findings: textFindings(text), shape: "" };
+  const bare = text.replace(/^\ufeff/, "");
+  const tree = parser.parse(bare);
+  const root = tree.rootNode;
+  if (root.hasError) {
+    walk(root, (node) => {
+      if (node.isError || node.isMissing) out.errors.push({ line: node.startPosition.row + 1, text: node.text.slice(0, 80) });
+    });
   }
-  switch (node.type) {
-    case "function_statement":
-      found.functions.push(child(node, "function_name")?.text ?? "");
-      break;
-    case "command":
-      found.commands.push(command(node, guarded));
-      break;
-    case "invokation_expression":
-      found.members.push({ ...place(node), name: child(node, "member_name")?.text ?? "" });
-      break;
-  }
-  const asks = node.type === "if_statement" && condition(node).includes(".ShouldProcess(");
-  for (const each of node.namedChildren) {
-    // Only the block behind the condition is guarded, not its elseif and else.
-    walk(each, guarded || (asks && each.type === "statement_block"), found);
-  }
-}
-
-function condition(node) {
-  return node.childForFieldName("condition")?.text ?? child(node, "pipeline")?.text ?? "";
-}
-
-function command(node, guarded) {
-  const made = { ...place(node), name: child(node, "command_name")?.text ?? "", parameters: [], splats: [], guarded };
-  for (const element of child(node, "command_elements")?.namedChildren ?? []) {
-    if (element.type === "command_parameter") {
-      made.parameters.push(element.text);
-    } else if (/^@[A-Za-z]/.test(element.text)) {
-      made.splats.push(element.text.slice(1));
+  const held = [];
+  for (const part of root.namedChildren) {
+    const statements = part.type === "statement_list" ? part.namedChildren : [part];
+    for (const node of statements) {
+      if (node.type === "comment") continue;
+      const of = tableOf(node);
+      for (const part of of ? of.parts : [node]) {
+        const id = createHash("sha1").update(of ? "row " : "").update(part.text).digest("hex").slice(0, 16);
+        if (!seen.has(id)) {
+          seen.set(id, statement(part, of !== null));
+          out.fresh[id] = seen.get(id);
+        }
+        held.push(seen.get(id));
+        out.statements.push({ id, line: part.startPosition.row + 1, table: of?.name ?? "" });
+      }
     }
   }
-  return made;
+  out.findings.push(...wholeFindings(held));
+  if (shapes) out.shape = shape(root);
+  tree.delete();
+  return out;
 }
 
-function child(node, type) {
-  return node.namedChildren.find((each) => each.type === type);
+// statement is what one statement of the script holds.
+function statement(node, row) {
+  const first = node.startPosition.row;
+  const out = {
+    text: node.text, type: node.type, commands: [], literals: [], reads: [], writes: [],
+    function: node.type === "function_statement" ? functionOf(node) : null,
+    parameters: node.type === "param_block" ? parametersOf(node) : [],
+    value: row ? value(node, first) : null, findings: findings(node, first),
+  };
+  walk(node, (each, around) => {
+    if (each.type === "command") out.commands.push(command(each, around(), first));
+    if (each.type === "verbatim_string_characters") out.literals.push(clean(each.text));
+    if (each.type === "variable" || each.type === "braced_variable") {
+      const name = each.text.replace(/^[@$]\{?/, "").replace(/\}$/, "").toLowerCase();
+      const outer = around();
+      const left = outer.find((a) => a.type === "left_assignment_expression");
+      const plain = left !== undefined && left.text === each.text && outer.some((a) => a.type === "assignment_expression" && child(a, "assignement_operator").text === "=");
+      (plain ? out.writes : out.reads).push(name);
+    }
+  });
+  return out;
 }
 
-function place(node) {
-  return { line: node.startPosition.row + 1, column: node.startPosition.column + 1 };
+// shape is the tree without its texts. Pieces of a string count as one.
+function shape(root) {
+  const hash = createHash("sha1");
+  walk(root, (node, around) => hash.update(`${around().length} ${node.type}\n`));
+  return hash.digest("hex");
 }
