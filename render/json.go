@@ -78,10 +78,18 @@ type jsonPrinter struct {
 	sink *residual.Sink
 }
 
-// fact is a value of the profile.
+// fact is a value of the profile. One that is left to be written by hand is
+// empty here: programs have no hand.
 func (j *jsonPrinter) fact(name string) text {
-	return text(j.sink.Put(plan.FromHole(name), jsonString))
+	return text(j.sink.Put(plan.FromHole(name), jsonFact))
 }
+
+var jsonFact = residual.Escaper{Name: "json.fact", Escape: func(value string) string {
+	if value == plan.Blank {
+		return ""
+	}
+	return escapeJSON(value)
+}}
 
 func (j *jsonPrinter) facts(prefix string, names ...string) map[string]text {
 	m := map[string]text{}

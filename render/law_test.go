@@ -289,37 +289,3 @@ func TestSameBytes(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkPrint(b *testing.B) {
-	sample := sample()
-	b.Run("markdown", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			printed(b)(markdown.Print(sample, markdown.GFM()))
-		}
-	})
-	b.Run("html", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			printed(b)(pages.Print(sample, pages.Page{Key: plan.FromHole("id")}))
-		}
-	})
-}
-
-func BenchmarkFill(b *testing.B) {
-	md := printed(b)(markdown.Print(sample(), markdown.GFM()))
-	page := printed(b)(pages.Print(sample(), pages.Page{Key: plan.FromHole("id")}))
-	values := customer()
-	b.Run("markdown", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			md.Fill(values)
-		}
-	})
-	b.Run("html", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			page.Fill(values)
-		}
-	})
-}

@@ -64,11 +64,10 @@ type completion struct {
 	flags []flagCompletion
 }
 
-// A flagCompletion is a flag and what may follow it. Files tells that a path does.
+// A flagCompletion is a flag and what may follow it.
 type flagCompletion struct {
 	name   string
 	help   string
-	words  []string
 	value  bool // it takes a value
 	values []string
 }

@@ -30,6 +30,11 @@ const (
 	goldenModel = "0000000000000000000000000000000000000000000000000000000000000000"
 )
 
+// scripted are the profiles whose script is a golden: every kind of object, values
+// of all characters, and a value that only the reader knows. The others would
+// only repeat the engine.
+var scripted = []string{"acme", "regional", "mimecast", "mimecast-unknown", "quotes"}
+
 // canaries are the profiles whose runbook is a golden in every format. The page
 // and the data say what the Markdown says; law tests hold them to that.
 var canaries = []string{"acme", "regional"}
@@ -96,7 +101,10 @@ func TestGoldenRunbooks(t *testing.T) {
 		name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
 		bound := bindFile(t, project, path)
 		_, runbook := runbookOf(t, project, bound)
-		formats := []render.Format{render.Markdown, render.PowerShell}
+		formats := []render.Format{render.Markdown}
+		if slices.Contains(scripted, name) {
+			formats = append(formats, render.PowerShell)
+		}
 		if slices.Contains(canaries, name) {
 			formats = render.Formats()
 		}

@@ -62,7 +62,7 @@ func valueInWords(v plan.Value, values plan.Values) []string {
 
 func (w *valueWords) say(l plan.Line) { w.parts = append(w.parts, inWords(l, w.values)) }
 
-func (w *valueWords) One(v plan.One) { w.say(plan.Line{plan.Code{Text: v.Text}}) }
+func (w *valueWords) One(v plan.One) { w.say(plan.Line{plan.Code(v)}) }
 func (w *valueWords) Many(v plan.Many) {
 	for _, t := range v.Texts {
 		w.say(plan.Line{plan.Code{Text: t}})

@@ -11,9 +11,11 @@ import (
 func (p *printer) findAnchors() {
 	p.anchors = map[string]Text{}
 	slugs := slugger{}
+	top := syntax("#")
 	if len(p.book.Title) > 0 && !p.flavour.IDs {
-		slugs.next(p, p.title(book.Chapter{Title: p.book.Title}))
+		top = join(top, slugs.next(p, p.book.Title))
 	}
+	eachAnchor(p.book.Lead, func(id string) { p.anchors[id] = top })
 	for _, c := range p.book.Chapters {
 		to, err := url("#" + c.ID)
 		if err != nil {

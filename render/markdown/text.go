@@ -397,7 +397,7 @@ func escapeCode(value string) string {
 	// One space at both ends is taken away, unless there is nothing else.
 	first, last := value[0], value[len(value)-1]
 	if first == '`' || last == '`' ||
-		first == ' ' && last == ' ' && strings.Trim(value, " \t\v\f") != "" {
+		first == ' ' && last == ' ' && strings.Trim(value, " \t") != "" {
 		return fence + " " + value + " " + fence
 	}
 	return fence + value + fence
