@@ -72,6 +72,7 @@ func printScript(p *plan.Plan) (*residual.Residual, error) {
 		Runbook:  plan.FromHole("runbook.id"),
 		Model:    plan.FromHole("model.hash"),
 		Customer: plan.FromHole("customer.name"),
+		Tenant:   plan.FromHole("customer.tenant"),
 	})
 }
 

@@ -6,6 +6,7 @@ package plan
 var Facts = map[string]string{
 	"customer.id":     "short name of the customer, for file names",
 	"customer.name":   "name of the customer",
+	"customer.tenant": "a domain of the customer's tenant; empty when it is not known",
 	"change.ticket":   "number of the change ticket",
 	"change.window":   "when the change may be made",
 	"change.owner":    "who owns the change",

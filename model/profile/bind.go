@@ -270,6 +270,9 @@ func (b *binder) facts(today string) {
 				continue // it could not be read, which was reported
 			}
 			out.Values[f.name] = plan.Blank
+			if f.unsaid {
+				out.Values[f.name] = ""
+			}
 			b.lacks(f)
 			continue
 		}

@@ -107,6 +107,7 @@ type fact struct {
 	what     string
 	required bool
 	expected bool // a runbook without it is a draft
+	unsaid   bool // where it is missing nothing is said, not even a blank to fill in
 }
 
 // facts are the facts of plan.Facts that a profile gives, in the order in which
@@ -116,6 +117,8 @@ var facts = []fact{
 		what: "a short name for files: small letters, digits and hyphens"},
 	{name: "customer.name", flag: "--customer", of: func(f Flags) string { return f.Customer }, form: text, required: true,
 		what: "the customer's name as the runbook prints it"},
+	{name: "customer.tenant", of: none, form: domain, unsaid: true,
+		what: "a domain of the customer's Microsoft 365 tenant; the script refuses to run in any other"},
 	{name: "change.ticket", flag: "--ticket", of: func(f Flags) string { return f.Ticket }, form: text, expected: true,
 		what: "the number of the change ticket"},
 	{name: "change.window", flag: "--window", of: func(f Flags) string { return f.Window }, form: text,

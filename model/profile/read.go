@@ -49,9 +49,10 @@ type document struct {
 }
 
 type customer struct {
-	Pos  source.Pos
-	ID   source.Word `yaml:"id"`
-	Name source.Word `yaml:"name"`
+	Pos    source.Pos
+	ID     source.Word `yaml:"id"`
+	Name   source.Word `yaml:"name"`
+	Tenant source.Word `yaml:"tenant"`
 }
 
 type change struct {
@@ -81,6 +82,7 @@ func (d *document) facts() map[string]source.Word {
 	return map[string]source.Word{
 		"customer.id":     d.Customer.ID,
 		"customer.name":   d.Customer.Name,
+		"customer.tenant": d.Customer.Tenant,
 		"change.ticket":   d.Change.Ticket,
 		"change.window":   d.Change.Window,
 		"change.owner":    d.Change.Owner,

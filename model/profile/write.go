@@ -22,7 +22,7 @@ func (b *Bound) Change() []byte { return []byte(b.change()) }
 func (b *Bound) change() string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "procedure: %s\n", b.Procedure.ID)
-	out.WriteString(b.section("customer", "id", "name"))
+	out.WriteString(b.section("customer", "id", "name", "tenant"))
 	out.WriteString("answers:\n")
 	for _, f := range b.Procedure.Facets {
 		given := b.Answers[f.ID.Text]

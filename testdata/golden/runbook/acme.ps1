@@ -167,7 +167,7 @@ param(
     [switch] $ReplaceJournalingReportNdrTo,
 
     [ValidatePattern('^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*\z')]
-    [string] $ExpectedTenant,
+    [string] $ExpectedTenant = '',
 
     [switch] $Staged,
 

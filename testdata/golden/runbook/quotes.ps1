@@ -183,7 +183,7 @@ param(
     [switch] $ReplaceGroupName,
 
     [ValidatePattern('^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*\z')]
-    [string] $ExpectedTenant,
+    [string] $ExpectedTenant = '',
 
     [switch] $Staged,
 

@@ -174,7 +174,7 @@
 
 .NOTES
     Customer: Contoso Ltd
-    Runbook: TRP-Z7D9-PZR2
+    Runbook: TRP-KZXF-494F
     Model: 0000000000000000000000000000000000000000000000000000000000000000
     Steps such as A4 are those of the runbook, which says the same for the admin center.
 #>
@@ -208,7 +208,7 @@ param(
     [switch] $ReplaceGroupName,
 
     [ValidatePattern('^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*\z')]
-    [string] $ExpectedTenant,
+    [string] $ExpectedTenant = 'contoso.example',
 
     [switch] $Staged,
 
@@ -257,8 +257,8 @@ $ErrorActionPreference = 'Stop'
 # What this script belongs to.
 $script:About = @{
     Script  = 'Set-Area1Journaling'
-    Title   = 'Set-Area1Journaling, model 0000000000000000000000000000000000000000000000000000000000000000, runbook TRP-Z7D9-PZR2'
-    Runbook = 'TRP-Z7D9-PZR2'
+    Title   = 'Set-Area1Journaling, model 0000000000000000000000000000000000000000000000000000000000000000, runbook TRP-KZXF-494F'
+    Runbook = 'TRP-KZXF-494F'
     Model   = '0000000000000000000000000000000000000000000000000000000000000000'
 }
 
