@@ -34,20 +34,27 @@ func TestSameWords(t *testing.T) {
 	for name, flavour := range map[string]markdown.Flavour{"GitHub": markdown.GFM(), "Hugo": markdown.Hugo(nil)} {
 		md := printed(t)(markdown.Print(sample(), flavour))
 		for _, v := range values {
-			fromMarkdown, fromPage := readMarkdown(t, md.Fill(v)), readPage(t, page.Fill(v))
-			if len(fromMarkdown) != len(sample().Chapters)+1 {
-				t.Fatalf("%s: Markdown has %d chapters", name, len(fromMarkdown))
-			}
-			if len(fromPage) != len(fromMarkdown) {
-				t.Fatalf("%s: Markdown has %d chapters, the page %d", name, len(fromMarkdown), len(fromPage))
-			}
-			for i := range fromMarkdown {
-				if fromMarkdown[i] != fromPage[i] {
-					t.Errorf("%s: Markdown says\n%s\nthe page says\n%s", name, fromMarkdown[i], fromPage[i])
-				}
+			if n := sameWords(t, name, md.Fill(v), page.Fill(v)); n != len(sample().Chapters)+1 {
+				t.Fatalf("%s: Markdown has %d chapters", name, n)
 			}
 		}
 	}
+}
+
+// sameWords compares what a Markdown and a page say, chapter by chapter, and
+// returns how many chapters there are.
+func sameWords(t *testing.T, name string, md, page []byte) int {
+	t.Helper()
+	fromMarkdown, fromPage := readMarkdown(t, md), readPage(t, page)
+	if len(fromPage) != len(fromMarkdown) {
+		t.Fatalf("%s: Markdown has %d chapters, the page %d", name, len(fromMarkdown), len(fromPage))
+	}
+	for i := range fromMarkdown {
+		if fromMarkdown[i] != fromPage[i] {
+			t.Errorf("%s: Markdown says\n%s\nthe page says\n%s", name, fromMarkdown[i], fromPage[i])
+		}
+	}
+	return len(fromMarkdown)
 }
 
 // printed is what a printer returned, which did not fail.
@@ -221,57 +228,13 @@ func TestFilledIsPrinted(t *testing.T) {
 			for hole := range values {
 				values[hole] = v
 			}
-			bound := bind(reflect.ValueOf(sample()), values).Interface().(*book.Book)
+			bound := plan.Bind(sample(), values)
 			direct := printed(t)(print(bound, plan.Literal(v))).Fill(nil)
 			if filled := open.Fill(values); !bytes.Equal(filled, direct) {
 				t.Errorf("%s with %q: filled\n%s\nprinted for one customer\n%s", name, v, filled, direct)
 			}
 		}
 	}
-}
-
-// bind is a copy in which each hole is its value.
-func bind(v reflect.Value, values plan.Values) reflect.Value {
-	if text, ok := v.Interface().(plan.Text); ok {
-		if text == nil {
-			return v
-		}
-		return reflect.ValueOf(plan.Literal(text.Fill(values)))
-	}
-	out := reflect.New(v.Type()).Elem()
-	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
-		if v.IsNil() {
-			return v
-		}
-		inner := bind(v.Elem(), values)
-		if v.Kind() == reflect.Pointer {
-			out.Set(reflect.New(v.Type().Elem()))
-			out.Elem().Set(inner)
-		} else {
-			out.Set(inner)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			out.Field(i).Set(bind(v.Field(i), values))
-		}
-	case reflect.Slice:
-		if v.IsNil() {
-			return v
-		}
-		out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
-		for i := range v.Len() {
-			out.Index(i).Set(bind(v.Index(i), values))
-		}
-	case reflect.Map:
-		out.Set(reflect.MakeMap(v.Type()))
-		for _, k := range v.MapKeys() {
-			out.SetMapIndex(k, bind(v.MapIndex(k), values))
-		}
-	default:
-		return v
-	}
-	return out
 }
 
 // Two prints of the same book have the same bytes.

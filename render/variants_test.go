@@ -55,9 +55,9 @@ func leftovers(p *model.Procedure) [][]byte {
 }
 
 // Every closed variant prints in every format, and what is printed has no
-// placeholder left. Filling it gives the bytes of printing the bound plan (law
-// 5), which is tried for up to two regions: more regions add no new kind of text.
-// With -short they are left out altogether.
+// placeholder left. For up to two regions filling it gives the bytes of printing
+// the bound plan (law 5), and the Markdown says the words of the page (law 4):
+// more regions add no new kind of text. With -short they are left out altogether.
 func TestEveryVariantPrints(t *testing.T) {
 	all := project(t)
 	for _, p := range all.Procedures {
@@ -90,7 +90,7 @@ func printsWell(t *testing.T, all *model.Project, p *model.Procedure, answers sp
 	values, left := filled(open), leftovers(p)
 	printed, direct := prints(t, open), prints(t, open)
 	if bind {
-		direct = prints(t, open.Bind(values))
+		direct = prints(t, plan.Bind(open, values))
 	}
 	for _, format := range render.Formats() {
 		got := printed(format).Fill(values)
@@ -104,6 +104,9 @@ func printsWell(t *testing.T, all *model.Project, p *model.Procedure, answers sp
 		if bind && format != render.PowerShell && !bytes.Equal(got, direct(format).Fill(values)) {
 			t.Errorf("%s %s: the filled residual is not the printed plan", name, format)
 		}
+	}
+	if bind {
+		sameWords(t, name, printed(render.Markdown).Fill(values), printed(render.HTML).Fill(values))
 	}
 }
 

@@ -2,12 +2,12 @@ package plan
 
 import "reflect"
 
-// Bind is the plan with every hole filled: what it says to one customer, with
-// no hole left. Printing a bound plan and filling the residual of the plan give
-// the same bytes; that is a law, and tests hold it.
-func (p *Plan) Bind(values Values) *Plan {
-	bound := bind(reflect.ValueOf(*p), values).Interface().(Plan)
-	return &bound
+// Bind is a plan, or a part of what is made from one, with every hole filled:
+// what it says to one customer, with no hole left. Printing what is bound and
+// filling the residual of what is not give the same bytes; that is a law, and
+// tests hold it.
+func Bind[T any](x T, values Values) T {
+	return bind(reflect.ValueOf(x), values).Interface().(T)
 }
 
 var textType = reflect.TypeFor[Text]()

@@ -95,8 +95,8 @@ func TestBindFillsEveryTextAndLeavesThePlanAlone(t *testing.T) {
 	if before < 50 {
 		t.Fatalf("only %d holes to fill", before)
 	}
-	bound := p.Bind(plan.Values{"x": "1"})
-	if holes, literals := open(reflect.ValueOf(*bound)); holes != 0 || literals != before {
+	bound := plan.Bind(p, plan.Values{"x": "1"})
+	if holes, literals := open(reflect.ValueOf(bound)); holes != 0 || literals != before {
 		t.Errorf("%d holes are left and %d of %d were filled", holes, literals, before)
 	}
 	if after, _ := open(reflect.ValueOf(p)); after != before {
