@@ -268,12 +268,6 @@ func (n Node) child(y *yaml.Node, step string) Node {
 	return Node{yaml: y, path: n.path + step, d: n.d}
 }
 
-// at is the node under another field name.
-func (n Node) at(step string) Node {
-	n.path += step
-	return n
-}
-
 // Decode reads the node into a pointer.
 func (n Node) Decode(into any) { n.decode(reflect.ValueOf(into).Elem()) }
 

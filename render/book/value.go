@@ -18,7 +18,7 @@ func Value(v plan.Value) plan.Line {
 
 type liner struct{ line plan.Line }
 
-func (l *liner) One(v plan.One) { l.line = plan.Line{plan.Code{Text: v.Text}} }
+func (l *liner) One(v plan.One) { l.line = plan.Line{plan.Code(v)} }
 
 func (l *liner) Many(v plan.Many) {
 	var all []plan.Line
