@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,7 +17,6 @@ import (
 
 // checkCommand reads all content and reports every fault.
 type checkCommand struct {
-	All    bool   `help:"Compile every variant, not only those in which a question that takes several answers has one or all."`
 	Report string `enum:"text,json,github" default:"text" help:"Form of the report: text, json, or github for annotations."`
 }
 
@@ -60,12 +60,7 @@ func (c *checkCommand) Run(p *program) error {
 func (c *checkCommand) results(project *model.Project, faults *source.List) []string {
 	variants := 0
 	for _, procedure := range project.Procedures {
-		var todo []space.Answers
-		for a := range space.Variants(procedure, nil) {
-			if c.All || plainVariant(procedure, a) {
-				todo = append(todo, a)
-			}
-		}
+		todo := slices.Collect(space.Variants(procedure, nil))
 		variants += len(todo)
 		gather(faults, "variant", eachOf(todo, func(a space.Answers) error {
 			_, err := closed(project, procedure, a)
@@ -86,17 +81,6 @@ func (c *checkCommand) results(project *model.Project, faults *source.List) []st
 	return []string{
 		plural(len(project.Procedures), "procedure"), plural(variants, "variant"), plural(len(documents), "document"),
 	}
-}
-
-// plainVariant tells whether every question that may have several answers has
-// one, or all of them.
-func plainVariant(p *model.Procedure, a space.Answers) bool {
-	for _, f := range p.Facets {
-		if n := len(a[f.ID.Text]); n > 1 && n < len(f.Answers) {
-			return false
-		}
-	}
-	return true
 }
 
 // eachOf does something with each of several things, as many at a time as the
