@@ -82,8 +82,12 @@ type Input struct {
 	Whole *Whole `yaml:"whole"`
 	// Within names the input whose domain an address has to be in, where the
 	// vendor refuses any other.
-	Within Word   `yaml:"within"`
-	Source []Word `yaml:"source"`
+	Within Word `yaml:"within"`
+	// Distinct says why the values of an input with Each must differ.
+	Distinct Prose `yaml:"distinct"`
+	// Differs names inputs whose values this one must not have.
+	Differs []Word `yaml:"differs"`
+	Source  []Word `yaml:"source"`
 }
 
 // Whole names the column that the domain of a whole address is found in.

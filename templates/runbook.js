@@ -82,7 +82,7 @@
     var done = boxes.filter(function (b) { return b.checked; }).length;
     if (!part("count")) { return; }
     part("progress").value = done;
-    part("count").textContent = done + " of " + boxes.length + (boxes.length === 1 ? " step" : " steps") + " done";
+    part("count").textContent = done + " of " + boxes.length + (boxes.length === 1 ? " box" : " boxes") + " ticked";
     all("nav a").forEach(function (a) {
       var section = document.getElementById(a.getAttribute("href").slice(1));
       var inside = section ? all("input[data-tick]", section) : [];

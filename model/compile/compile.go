@@ -36,6 +36,9 @@ func Compile(project *model.Project, p *model.Procedure, o Options) (*plan.Plan,
 		there:   map[string][]string{},
 		seen:    map[string]bool{},
 		short:   map[string]string{},
+
+		answerOfPart: map[string]string{},
+		quoted:       map[string][]string{},
 	}
 	for i := range p.Facets {
 		c.facets[p.Facets[i].ID.Text] = &p.Facets[i]
@@ -84,7 +87,11 @@ type compiler struct {
 	steps   map[string][]string    // setting → steps that establish it
 	short   map[string]string      // setting → its name in the table of values
 	seen    map[string]bool        // labels that are used
-	there   map[string][]string    // id as authored → ids of what the plan has of it
+	at      string                 // the step whose body is being compiled
+	quoted  map[string][]string    // setting → steps that have its value in their body
+	// answerOfPart is the answer that a section of several is for, by its id.
+	answerOfPart map[string]string
+	there        map[string][]string // id as authored → ids of what the plan has of it
 }
 
 func (c *compiler) plan(s scope) {

@@ -14,7 +14,7 @@ func (c *compiler) computed(s scope, part string) []plan.Block {
 	case "limits":
 		return bullets(c.items(s, c.p.Runbook.Limits))
 	case "checks":
-		return []plan.Block{c.checkList(s)}
+		return c.checkLists(s)
 	case "symptoms":
 		return bullets(c.symptomLines(s))
 	case "undo":
@@ -57,19 +57,26 @@ func (c *compiler) rolesOf(s scope, section *model.Section) []plan.Role {
 	return roles
 }
 
-func (c *compiler) checkList(s scope) plan.Block {
-	list := plan.List{Ordered: true}
-	for _, check := range c.p.Runbook.Checks {
-		inner := s.meet(check.When)
-		if len(inner.worlds) == 0 {
-			continue
+// checkLists are the checks, a list for each moment at which they are made.
+func (c *compiler) checkLists(s scope) []plan.Block {
+	var out []plan.Block
+	for _, m := range c.p.Runbook.Moments {
+		list := plan.List{Ordered: true}
+		for _, check := range c.p.Runbook.Checks {
+			inner := s.meet(check.When)
+			if check.Moment.Text != m.ID.Text || len(inner.worlds) == 0 {
+				continue
+			}
+			blocks := append(c.blocks(inner, check.Do),
+				plan.Paragraph{Line: c.say("expect", parts{"line": c.line(inner, check.Expect)})},
+				plan.Paragraph{Line: c.say("check_fail", parts{"line": c.line(inner, check.Fail)})})
+			list.Items = append(list.Items, plan.Item{Blocks: c.guarded(s, check.When, blocks)})
 		}
-		blocks := append(c.blocks(inner, check.Do),
-			plan.Paragraph{Line: c.say("expect", parts{"line": c.line(inner, check.Expect)})},
-			plan.Paragraph{Line: c.say("check_fail", parts{"line": c.line(inner, check.Fail)})})
-		list.Items = append(list.Items, plan.Item{Blocks: c.guarded(s, check.When, blocks)})
+		if len(list.Items) > 0 {
+			out = append(out, plan.Paragraph{Line: c.say("moment", parts{"moment": c.line(s, m.Text)})}, list)
+		}
 	}
-	return list
+	return out
 }
 
 func (c *compiler) symptomLines(s scope) []plan.Line {

@@ -35,7 +35,7 @@ func (c *compiler) object(s scope, o *model.Object, guard *plan.Guard) plan.Obje
 		id := out.ID + "." + e.Key.Text
 		out.Settings = append(out.Settings, plan.Setting{
 			ID: id, Name: e.Key.Text, Label: c.line(s, e.Value.Label), Value: r.value,
-			Short: c.short[id], Steps: c.steps[id], Source: cited(e.Value.Source), Unverified: r.unverified,
+			Short: c.short[id], Steps: c.steps[id], Quoted: c.quoted[id], Source: cited(e.Value.Source), Unverified: r.unverified,
 			Policy: plan.SettingPolicy(e.Value.Policy.Text),
 		})
 		c.there[w.Text] = append(c.there[w.Text], id)

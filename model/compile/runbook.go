@@ -192,8 +192,16 @@ func (c *compiler) has(id string) bool {
 }
 
 // isValue tells whether an id names something that reaches the tenant: a
-// setting, an object, a cell, an input.
+// setting, a cell, an input. The name of an object alone does not: sections are
+// called the same, and a decision about a whole section is one about wording.
 func (c *compiler) isValue(id string) bool {
 	first, rest, _ := strings.Cut(id, ".")
-	return c.objects[first] != nil && len(c.there[first]) > 0 || c.facets[first] != nil && rest != "" || first == "input"
+	if rest == "" {
+		return false
+	}
+	if o := c.objects[first]; o != nil {
+		_, setting := o.Settings.Get(rest)
+		return setting && len(c.there[id]) > 0
+	}
+	return c.facets[first] != nil || first == "input"
 }

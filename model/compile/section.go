@@ -40,6 +40,11 @@ func (c *compiler) outline(s scope) {
 					p.steps = append(p.steps, step)
 				}
 			}
+			for _, b := range each.each {
+				if b.facet == section.Each.Text {
+					c.answerOfPart[p.id] = b.answer
+				}
+			}
 			c.parts = append(c.parts, p)
 			c.there[section.ID.Text] = append(c.there[section.ID.Text], p.id)
 			title := c.sectionTitle(each, section)

@@ -11,11 +11,14 @@ func (c *compiler) step(p part, index int, step *model.Step) plan.Step {
 	out := plan.Step{
 		ID: id, Number: index + 1, Code: code(p.letter, index+1),
 		Title: c.line(s, step.Title), Guard: c.guard(p.scope, step.When), Optional: step.Optional,
-		Body: c.blocks(s, step.Text), Changes: step.Changes,
-		Expect: c.items(s, step.Expect), Fail: c.items(s, step.Fail),
+		Changes: step.Changes,
+		Expect:  c.items(s, step.Expect), Fail: c.items(s, step.Fail),
 		Undo: c.line(s, step.Undo), Evidence: c.line(s, step.Evidence),
 		Commits: c.instances(s, step.Commits), ByHand: step.ByHand,
 	}
+	c.at = id
+	defer func() { c.at = "" }()
+	out.Body = c.blocks(s, step.Text)
 	fields := plan.List{}
 	dialog := &plan.Dialog{Title: c.labelText(s, step.Form)}
 	for i := range step.Fields {
@@ -26,6 +29,12 @@ func (c *compiler) step(p part, index int, step *model.Step) plan.Step {
 		}
 		blocks, drawn := c.field(inner, f)
 		fields.Items = append(fields.Items, plan.Item{Blocks: c.guarded(s, f.When, blocks)})
+		if g := c.guard(s, f.When); g != nil {
+			if drawn.Option != "" {
+				drawn.Value, drawn.Option = plan.Line{plan.Label{Text: drawn.Option}}, ""
+			}
+			drawn.Value = c.say("value_if", parts{"value": drawn.Value, "clause": g.Clause})
+		}
 		dialog.Fields = append(dialog.Fields, drawn)
 		if f.Setting.Text != "" {
 			out.Settings = c.establishes(out.Settings, inner, f.Setting, id)

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -278,6 +279,9 @@ func (s scope) ids(objects map[string]*model.Object, setting string) string {
 }
 
 func (c *compiler) valueLine(id string, v plan.Value) plan.Line {
+	if c.at != "" && !slices.Contains(c.quoted[id], c.at) {
+		c.quoted[id] = append(c.quoted[id], c.at)
+	}
 	switch v := v.(type) {
 	case plan.One:
 		return plan.Line{plan.Shown{Setting: id, Name: c.short[id], Text: v.Text}}

@@ -263,13 +263,18 @@ func (c *compiler) ref(s scope, b prose.Brace) plan.Line {
 	target := ids[0]
 	for _, e := range s.each {
 		for _, id := range ids {
-			section, _, _ := strings.Cut(id, ".")
-			if strings.HasSuffix(section, "-"+e.answer) {
+			if c.answerOfPart[section(id)] == e.answer {
 				target = id
 			}
 		}
 	}
 	return plan.Line{plan.Ref{Target: target}}
+}
+
+// section is the id of the section that a section or a step is in.
+func section(id string) string {
+	id, _, _ = strings.Cut(id, ".")
+	return id
 }
 
 // flat is a line as one text, marks dropped.

@@ -119,6 +119,9 @@ func (c *checker) known(w source.Word, what string, known []string) bool {
 	if slices.Contains(known, w.Text) {
 		return true
 	}
+	if !w.Pos.IsValid() {
+		return false // it is not there, which was reported
+	}
 	c.faults.Add(source.Diagnostic{
 		Pos: w.Pos, Message: fmt.Sprintf("unknown %s %q", what, w.Text), Hint: source.DidYouMean(w.Text, known),
 	})

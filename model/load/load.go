@@ -22,12 +22,13 @@ import (
 // stands before the names of files in diagnostics. The error is a [source.List]
 // when the content is at fault.
 func Load(content fs.FS, folder string) (*model.Project, error) {
-	project, faults, err := read(content, folder, "")
+	project, faults, sound, err := read(content, folder, "")
 	if err != nil {
 		return nil, err
 	}
-	// What cannot be read cannot be checked, and would be reported twice.
-	if faults.Len() == 0 {
+	// Names that something unreadable would have introduced would be reported as
+	// unknown all over; what is only misspelt hides nothing.
+	if sound {
 		check(project, faults)
 	}
 	if err := faults.Err(); err != nil {
@@ -43,7 +44,7 @@ func Proven(content fs.FS, folder, procedure string) (*model.Project, error) {
 	if _, err := fs.Stat(content, procedure); err != nil {
 		return nil, err
 	}
-	project, faults, err := read(content, folder, procedure)
+	project, faults, _, err := read(content, folder, procedure)
 	if err != nil {
 		return nil, err
 	}
@@ -53,11 +54,12 @@ func Proven(content fs.FS, folder, procedure string) (*model.Project, error) {
 	return project, nil
 }
 
-// read reads all procedures, or only one.
-func read(content fs.FS, folder, procedure string) (*model.Project, *source.List, error) {
-	l := loader{content: content, folder: folder}
-	project, err := l.project(procedure)
-	return project, &l.faults, err
+// read reads all procedures, or only one. Sound tells whether all that is there
+// was read, whatever is wrong with it.
+func read(content fs.FS, folder, procedure string) (project *model.Project, faults *source.List, sound bool, err error) {
+	l := loader{content: content, folder: folder, sound: true}
+	project, err = l.project(procedure)
+	return project, &l.faults, l.sound, err
 }
 
 // Hash is the SHA-256 of all content, names included, in hexadecimal.
@@ -84,6 +86,7 @@ type loader struct {
 	content fs.FS
 	folder  string
 	faults  source.List
+	sound   bool
 }
 
 // shared is what all procedures share: the files beside their folders.
@@ -111,7 +114,9 @@ func (l *loader) project(only string) (*model.Project, error) {
 	if len(files) == 0 {
 		return nil, fmt.Errorf("no content in %q: %w", l.folder, errNoContent)
 	}
-	decode := strict.Decode
+	decode := func(into any, faults *source.List, files ...*source.File) {
+		l.sound = strict.Decode(into, faults, files...) && l.sound
+	}
 	if only != "" {
 		decode = strict.DecodeProven
 	}

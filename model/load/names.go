@@ -30,6 +30,13 @@ func (c *checker) names(x any, s scope) {
 		}
 	case model.Input:
 		c.oneOf(x.Type, "type of input", "address", "local-part", "domain", "name", "text")
+		for _, w := range x.Differs {
+			var inputs []string
+			for _, in := range c.p.Inputs {
+				inputs = append(inputs, in.ID.Text)
+			}
+			c.known(w, "input", inputs)
+		}
 		if x.Within.Text != "" {
 			c.quoted(source.Word{Text: "input." + x.Within.Text, Pos: x.Within.Pos}, s)
 		}

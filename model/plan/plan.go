@@ -159,8 +159,9 @@ type Setting struct {
 	Name   string // as the cmdlet spells it: "SmartHosts"
 	Label  Line   // as people say it: "Smart hosts"
 	Value  Value
-	Short  string // its name in the table of values: "V6"
-	Steps  []string
+	Short  string   // its name in the table of values: "V6"
+	Steps  []string // that establish it
+	Quoted []string // that have its value in their body
 	Source []string // "002:84"
 	// Unverified says that no source documents the value, and what to do about it.
 	Unverified Line

@@ -25,8 +25,68 @@ func (b *binder) inputs() {
 		b.input(&b.procedure.Inputs[i])
 	}
 	for i := range b.procedure.Inputs {
-		b.within(&b.procedure.Inputs[i])
+		in := &b.procedure.Inputs[i]
+		b.within(in)
+		b.distinct(in)
+		b.differs(in)
 	}
+}
+
+// distinct checks that an input has another value for each answer, where one
+// value for two of them would mix what has to stay apart.
+func (b *binder) distinct(in *model.Input) {
+	given, ok := b.profile.Inputs.Get(in.ID.Text)
+	if in.Distinct.Text == "" || !ok {
+		return
+	}
+	first := map[string]string{}
+	for _, e := range given.Each {
+		value := strings.ToLower(e.Value.Text)
+		if other, twice := first[value]; twice {
+			b.fault(e.Value.Pos, fmt.Sprintf("inputs.%s.%s: %s is the value for %q too", in.ID, e.Key.Text, shown(e.Value.Text), other),
+				Plain(b.procedure, in.Distinct))
+			continue
+		}
+		first[value] = e.Key.Text
+	}
+}
+
+// differs checks that a value is not also that of another input.
+func (b *binder) differs(in *model.Input) {
+	given, _ := b.profile.Inputs.Get(in.ID.Text)
+	value := strings.ToLower(b.out.Values["input."+in.ID.Text])
+	if value == "" {
+		return
+	}
+	for _, w := range in.Differs {
+		if other := inputOf(b.procedure, w.Text); slices.Contains(b.allValues(other), value) {
+			b.fault(given.Pos, fmt.Sprintf("inputs.%s: %s is inputs.%s too", in.ID, shown(value), w.Text), Plain(b.procedure, in.Why))
+		}
+	}
+}
+
+// allValues are all values of an input, in small letters; of a local part the
+// addresses that it makes.
+func (b *binder) allValues(in *model.Input) []string {
+	var all []string
+	for name, value := range b.out.Values {
+		if name != "input."+in.ID.Text && !strings.HasPrefix(name, "input."+in.ID.Text+".") {
+			continue
+		}
+		if in.Whole == nil {
+			all = append(all, strings.ToLower(value))
+			continue
+		}
+		f := facetOf(b.procedure, in.Whole.Facet.Text)
+		for _, answer := range b.answers[in.Whole.Facet.Text] {
+			for _, a := range f.Answers {
+				if cell, ok := a.Row.Get(in.Whole.Column.Text); ok && a.ID.Text == answer && cell.Value.Text != nil {
+					all = append(all, strings.ToLower(value+"@"+cell.Value.Text.Text))
+				}
+			}
+		}
+	}
+	return all
 }
 
 // within checks that an address is in the domain that another input states, or

@@ -27,13 +27,15 @@ type Unmarshaler interface{ UnmarshalStrict(Node) }
 
 // Decode reads files as one document into a pointer to a struct and reports
 // every fault: of form, and of the rules in the validate tags. A key may stand
-// in one of the files only.
-func Decode(into any, faults *source.List, files ...*source.File) {
-	places, complete := decodeAll(into, faults, files)
+// in one of the files only. It tells whether all that is there was read, in
+// which case the names in it can be checked in spite of the faults.
+func Decode(into any, faults *source.List, files ...*source.File) bool {
+	r := decodeAll(into, faults, files)
 	// What an unreadable file lacks cannot be told.
-	if complete {
-		checkFields(into, files[0], places, faults)
+	if r.complete {
+		checkFields(into, files[0], r.places, faults)
 	}
+	return r.complete && !r.lost
 }
 
 // DecodeProven reads files whose fields are known to keep the rules.
@@ -41,19 +43,24 @@ func DecodeProven(into any, faults *source.List, files ...*source.File) {
 	decodeAll(into, faults, files)
 }
 
-// decodeAll reads files into one struct. The places are those of all fields;
-// complete tells whether every file could be read.
-func decodeAll(into any, faults *source.List, files []*source.File) (places map[string]source.Pos, complete bool) {
-	places, complete = map[string]source.Pos{}, len(files) > 0
+// A reading is what came of reading files into one struct.
+type reading struct {
+	places   map[string]source.Pos // of all fields, by the validator's name
+	complete bool                  // every file could be parsed
+	lost     bool                  // something was of the wrong form and was not read
+}
+
+func decodeAll(into any, faults *source.List, files []*source.File) reading {
+	r := reading{places: map[string]source.Pos{}, complete: len(files) > 0}
 	first := map[string]source.Pos{}
 	for _, p := range parseAll(files) {
 		faults.Append(p.faults)
 		if !p.ok {
-			complete = false
+			r.complete = false
 			continue
 		}
 		root := p.root
-		root.d.faults, root.d.places = faults, places
+		root.d.faults, root.d.places, root.d.lost = faults, r.places, &r.lost
 		if root.IsMapping() {
 			for _, e := range root.Entries() {
 				if pos, twice := first[e.Key.Text]; twice {
@@ -67,7 +74,7 @@ func decodeAll(into any, faults *source.List, files []*source.File) (places map[
 		}
 		root.Decode(into)
 	}
-	return places, complete
+	return r
 }
 
 // parsed is a file as far as its nodes.
@@ -117,7 +124,7 @@ func Parse(file *source.File, faults *source.List) (Node, bool) {
 		faults.Addf(source.Pos{File: file, Line: second.Line, Col: max(second.Column, 1)}, "a second document in the file would not be read")
 		return Node{}, false
 	}
-	return Node{yaml: doc.Content[0], d: &decoder{file: file, faults: faults, places: map[string]source.Pos{}}}, true
+	return Node{yaml: doc.Content[0], d: &decoder{file: file, faults: faults, places: map[string]source.Pos{}, lost: new(bool)}}, true
 }
 
 // syntax makes a diagnostic of an error of the YAML reader.
@@ -140,6 +147,7 @@ type decoder struct {
 	file   *source.File
 	faults *source.List
 	places map[string]source.Pos
+	lost   *bool
 }
 
 // A Node is a node of the file that is being read.
@@ -154,8 +162,10 @@ func (n Node) Pos() source.Pos {
 	return source.Pos{File: n.d.file, Line: n.yaml.Line, Col: n.yaml.Column}
 }
 
-// Fault reports something wrong with the node.
+// Fault reports that the node is not of the form that it should have, so that
+// it is not read.
 func (n Node) Fault(message, hint string) {
+	*n.d.lost = true
 	n.d.faults.Add(source.Diagnostic{Pos: n.Pos(), Message: message, Hint: hint})
 }
 

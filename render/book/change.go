@@ -42,8 +42,5 @@ func (r *runbook) step(step plan.Step) []plan.Block {
 		evidence = r.exhibit(say("evidence_step", parts{"code": plan.Say(step.Code), "line": step.Evidence}))
 		blocks = append(blocks, paragraph(say("evidence", parts{"id": plan.Say(evidence), "line": step.Evidence})))
 	}
-	if step.Changes || evidence != "" {
-		blocks = append(blocks, r.form(step.ID, evidence))
-	}
-	return blocks
+	return append(blocks, r.form(step.ID, evidence))
 }

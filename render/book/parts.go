@@ -9,8 +9,6 @@ func (r *runbook) part(name string) []plan.Block {
 	switch name {
 	case "unverified":
 		return r.unverified()
-	case "leftout":
-		return r.leftOut()
 	case "capture":
 		return r.capture()
 	case "checks":
@@ -38,14 +36,6 @@ func (r *runbook) unverified() []plan.Block {
 				}})
 			}
 		}
-	}
-	return out
-}
-
-func (r *runbook) leftOut() []plan.Block {
-	var out []plan.Block
-	for _, l := range r.plan.LeftOut {
-		out = append(out, paragraph(say("leftout", parts{"what": l.What, "why": l.Why})))
 	}
 	return out
 }
@@ -146,11 +136,7 @@ func (r *runbook) undo() []plan.Block {
 	out := plan.List{Ordered: true}
 	for i := len(r.plan.Objects) - 1; i >= 0; i-- {
 		o := r.plan.Objects[i]
-		line := o.Undo
-		if o.Keep {
-			line = say("kept", parts{"line": line})
-		}
-		out.Items = append(out.Items, plan.Item{Tick: id("undo", o.ID), Blocks: []plan.Block{paragraph(line)}})
+		out.Items = append(out.Items, plan.Item{Tick: id("undo", o.ID), Blocks: []plan.Block{paragraph(o.Undo)}})
 	}
 	return []plan.Block{out}
 }
@@ -182,18 +168,29 @@ func (r *runbook) symptoms() []plan.Block {
 	return []plan.Block{out}
 }
 
-// script is how the script that comes with the runbook is run.
+// script is how the script that comes with the runbook is compared and run.
 func (r *runbook) script() []plan.Block {
+	file := plan.One{Text: plan.Literal(`.\` + r.plan.Script + ".ps1")}
+	path := plan.Arg{Name: "Path", Value: file}
+	run := func(action string, more ...plan.Arg) plan.Call {
+		args := []plan.Arg{{Name: "Action", Value: plan.One{Text: plan.Literal(action)}}}
+		return plan.Call{Cmdlet: r.plan.Script, Script: true, Args: append(args, more...)}
+	}
+	state := plan.Arg{Name: "StatePath", Value: plan.One{Text: plan.Literal(`.\` + r.plan.Script + ".state.json")}}
 	var out []plan.Block
-	for _, action := range []string{"Plan", "Apply", "Verify"} {
-		out = append(out,
-			paragraph(say("script_"+lower(action), nil)),
-			plan.Command{Pipeline: []plan.Call{{
-				Cmdlet: r.plan.Script, Script: true,
-				Args: []plan.Arg{{Name: "Action", Value: plan.One{Text: plan.Literal(action)}}},
-			}}})
+	for _, c := range []struct {
+		phrase string
+		call   plan.Call
+	}{
+		{"script_hash", plan.Call{Cmdlet: "Get-FileHash", Args: []plan.Arg{path}}},
+		{"script_unblock", plan.Call{Cmdlet: "Unblock-File", Args: []plan.Arg{path}}},
+		{"script_plan", run("Plan")},
+		{"script_whatif", run("Apply", plan.Arg{Name: "WhatIf"})},
+		{"script_apply", run("Apply", state)},
+		{"script_verify", run("Verify", state)},
+		{"script_rollback", run("Rollback", state)},
+	} {
+		out = append(out, paragraph(say(c.phrase, nil)), plan.Command{Pipeline: []plan.Call{c.call}})
 	}
 	return out
 }
-
-func lower(s string) string { return string(s[0]|0x20) + s[1:] }

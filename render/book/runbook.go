@@ -306,6 +306,12 @@ func (r *runbook) lines(name string) []plan.Line {
 		return b.Send
 	case "aftercare":
 		return b.AfterCare
+	case "leftout":
+		var all []plan.Line
+		for _, l := range r.plan.LeftOut {
+			all = append(all, say("leftout", parts{"what": l.What, "why": l.Why}))
+		}
+		return all
 	case "sources":
 		var all []plan.Line
 		for _, s := range r.plan.Sources {

@@ -337,7 +337,7 @@ $script:Checked = @(
         Validated = @()
         Disjoint  = @()
         Unchanged = $false
-        Remedy    = 'Put back the address that you noted before the change.'
+        Remedy    = ('Put back the address that you noted before the change. If that one is outside "' + $Domain + '", Mimecast rejects the reports: turn off the journal rule, and ask Mimecast Support.')
     }
     @{
         Id        = 'T9'

@@ -15,7 +15,7 @@
     - C7 Check the members
     - T6 Mail from outside is reported
     - T7 Internal mail is not reported
-    - T10 Reports arrive, and the rule is still on
+    - T10 Reports arrive, and every rule is still on
 
     Run without parameters it reads, shows what it would change, and changes
     nothing. With -Action Apply it asks before each change; with -WhatIf it says
@@ -407,11 +407,11 @@ $script:ByHand = @(
     @{
         Id     = 'T10'
         When   = '24 hours later'
-        Title  = 'Reports arrive, and the rule is still on'
+        Title  = 'Reports arrive, and every rule is still on'
         Do     = @(
             'Look into the mailbox for undeliverable reports, and at "Data lifecycle management > Exchange (legacy) > Journal rules".'
         )
-        Expect = 'The mailbox has no undeliverable journal report, and the rule is on.'
+        Expect = 'The mailbox has no undeliverable journal report, and every rule of this change is on.'
         Fail   = 'Send Area 1 support one of the reports the same day. If the journal address does not take mail, Microsoft contacts your organization, and disables the rule after two days.'
     }
 )

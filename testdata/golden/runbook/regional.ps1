@@ -26,7 +26,7 @@
     - T8-us Mail of the group reaches its region
     - T8-eu Mail of the group reaches its region
     - T8-australia Mail of the group reaches its region
-    - T10 Reports arrive, and the rule is still on
+    - T10 Reports arrive, and every rule is still on
 
     Run without parameters it reads, shows what it would change, and changes
     nothing. With -Action Apply it asks before each change; with -WhatIf it says
@@ -646,7 +646,7 @@ $script:ByHand = @(
             ('From a mailbox outside, send a message with a subject of its own to a member of "' + $GroupsUs + '".')
         )
         Expect = ('A message trace shows a report for it to "' + $Address + '@journaling.mxrecord.io", and to no other journal address. The Area 1 dashboard counts the message.')
-        Fail   = 'Look whether the person is in this group and in no other, and whether the rule for this region names this group.'
+        Fail   = 'Look whether the person is in this group and in no other, and whether the rule for this region names this group. If after an hour a report goes to another region, or none is there, turn off the rules and roll back.'
     }
     @{
         Id     = 'T8-eu'
@@ -656,7 +656,7 @@ $script:ByHand = @(
             ('From a mailbox outside, send a message with a subject of its own to a member of "' + $GroupsEu + '".')
         )
         Expect = ('A message trace shows a report for it to "' + $Address + '@journaling.mailstream-eu1.mxrecord.io", and to no other journal address. The Area 1 dashboard counts the message.')
-        Fail   = 'Look whether the person is in this group and in no other, and whether the rule for this region names this group.'
+        Fail   = 'Look whether the person is in this group and in no other, and whether the rule for this region names this group. If after an hour a report goes to another region, or none is there, turn off the rules and roll back.'
     }
     @{
         Id     = 'T8-australia'
@@ -666,16 +666,16 @@ $script:ByHand = @(
             ('From a mailbox outside, send a message with a subject of its own to a member of "' + $GroupsAustralia + '".')
         )
         Expect = ('A message trace shows a report for it to "' + $Address + '@journaling.mailstream-syd.area1.cloudflare.net", and to no other journal address. The Area 1 dashboard counts the message.')
-        Fail   = 'Look whether the person is in this group and in no other, and whether the rule for this region names this group.'
+        Fail   = 'Look whether the person is in this group and in no other, and whether the rule for this region names this group. If after an hour a report goes to another region, or none is there, turn off the rules and roll back.'
     }
     @{
         Id     = 'T10'
         When   = '24 hours later'
-        Title  = 'Reports arrive, and the rule is still on'
+        Title  = 'Reports arrive, and every rule is still on'
         Do     = @(
             'Look into the mailbox for undeliverable reports, and at "Solutions > Data Lifecycle Management > Exchange (legacy) > Journal rules".'
         )
-        Expect = 'The mailbox has no undeliverable journal report, and the rule is on.'
+        Expect = 'The mailbox has no undeliverable journal report, and every rule of this change is on.'
         Fail   = 'Send Area 1 support one of the reports the same day. If the journal address does not take mail, Microsoft contacts your organization, and disables the rule after two days.'
     }
 )
