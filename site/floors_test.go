@@ -32,7 +32,7 @@ var floors = [][]string{
 var conditional = []string{"model", "model/space", "model/load", "model/compile", "model/profile"}
 
 // aside are packages that only tests import.
-var aside = []string{"model/golden", "render/powershell/lexer", "render/powershell/readback"}
+var aside = []string{"model/golden", "render/powershell/lexer", "render/powershell/readback", "render/powershell/tenant"}
 
 func TestImportsGoDown(t *testing.T) {
 	for name, p := range packages(t) {

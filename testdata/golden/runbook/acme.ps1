@@ -561,8 +561,9 @@ function ConvertFrom-TextList {
         [AllowNull()] [AllowEmptyCollection()] [string[]] $Text
     )
 
-    if ($script:Kinds[$Kind].Boolean -contains $Name) { return ("$Text" -eq 'True') }
+    # Not set comes before off: a setting that was never set goes back to that.
     if (-not $Text) { return $null }
+    if ($script:Kinds[$Kind].Boolean -contains $Name) { return ("$Text" -eq 'True') }
     if ($script:Kinds[$Kind].List -contains $Name) { return , $Text }
     $Text[0]
 }
