@@ -10,6 +10,7 @@ import (
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/prose"
 	"github.com/triptych-docs/triptych/model/source"
+	"github.com/triptych-docs/triptych/model/space"
 )
 
 // A result is a value as some readers have it.
@@ -362,14 +363,22 @@ func (c *compiler) cellLine(s scope, facet, column string) plan.Line {
 	return line
 }
 
-// count is how many values a setting has: {count:connector.SmartHosts+1}.
+// count is how many values a setting has, in one object where there are several:
+// {count:connector.SmartHosts+1}. A document can say a number only where all its
+// readers have the same.
 func (c *compiler) count(s scope, b prose.Brace) int {
 	name, more, _ := strings.Cut(b.Name, "+")
-	r := c.setting(s, source.Word{Text: name, Pos: b.Pos})
-	n := len(texts(r.value))
-	if n == 0 {
-		// One at least, which is all that a document for many readers can say.
-		n = 1
+	id, _, _ := strings.Cut(name, ".")
+	n := -1
+	for _, w := range s.worlds {
+		for _, one := range (scope{worlds: []space.Answers{w}, each: s.each}).spread(c.objects[id].Each.Text) {
+			values := len(texts(c.setting(one, source.Word{Text: name, Pos: b.Pos}).value))
+			if values == 0 || n >= 0 && values != n {
+				c.fault(b.Pos, "how many values %q has is not the same for all readers here, or cannot be told", name)
+				return n
+			}
+			n = values
+		}
 	}
 	plus, _ := strconv.Atoi(more)
 	return n + plus
