@@ -135,3 +135,37 @@ func TestEveryPhraseIsUsed(t *testing.T) {
 		}
 	}
 }
+
+// Documents take a few words from the content's phrases where a runbook takes
+// them from the layout. The same name says the same in both.
+func TestWordsOfDocumentsAndRunbooksAgree(t *testing.T) {
+	read := func(files interface{ ReadFile(string) ([]byte, error) }, name string, into any) {
+		t.Helper()
+		raw, err := files.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := yaml.Unmarshal(raw, into); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var layout map[string]any
+	var phrases struct{ Phrases map[string]string }
+	read(templates.Files, "layout.yaml", &layout)
+	read(content.Files, "phrases.yaml", &phrases)
+	shared := 0
+	for name, text := range phrases.Phrases {
+		same, ok := layout[name]
+		// "or" joins clauses in a document and roles in a runbook.
+		if !ok || name == "or" {
+			continue
+		}
+		shared++
+		if same != text {
+			t.Errorf("%s: the layout says %q, the phrases say %q", name, same, text)
+		}
+	}
+	if shared < 3 {
+		t.Errorf("only %d phrases are shared", shared)
+	}
+}
