@@ -231,7 +231,8 @@ func (c *checker) condition(cond model.Condition, s scope) {
 		}
 	}
 	if sound && !s.forbidden && !c.reachable(s.guarded(cond).guards) {
-		d := source.Diagnostic{Pos: cond.Pos, Message: fmt.Sprintf("dead branch: no reader meets %s here", cond)}
+		d := source.Diagnostic{Pos: cond.Pos, Message: fmt.Sprintf("dead branch: no reader meets %s here", cond),
+			Hint: "take it out, or mend the condition that keeps its readers away"}
 		for _, g := range s.guards {
 			d.Also = append(d.Also, source.Note{Pos: g.Pos, Message: "only these readers come here"})
 		}
@@ -301,7 +302,10 @@ func (c *checker) choice(v reflect.Value, x choice, s scope) {
 	}
 	for _, a := range f.Answers {
 		if !slices.Contains(given, a.ID.Text) {
-			c.faults.Addf(facet.Pos, "choice by %q forgets the answer %q", facet.Text, a.ID.Text)
+			c.faults.Add(source.Diagnostic{
+				Pos: facet.Pos, Message: fmt.Sprintf("choice by %q forgets the answer %q", facet.Text, a.ID.Text),
+				Hint: fmt.Sprintf("add \"%s: …\", or name it beside another answer that gets the same: \"… | %s: …\"", a.ID.Text, a.ID.Text),
+			})
 		}
 	}
 	arms := v.FieldByName("Arms")

@@ -422,7 +422,8 @@ func (c *checker) cycles() {
 		}
 		if state[w.Text] == open {
 			i := slices.IndexFunc(trail, func(t source.Word) bool { return t.Text == w.Text })
-			d := source.Diagnostic{Pos: w.Pos, Message: fmt.Sprintf("cycle: %q is worked out from itself", w.Text)}
+			d := source.Diagnostic{Pos: w.Pos, Message: fmt.Sprintf("cycle: %q is worked out from itself", w.Text),
+				Hint: "state one of these settings as a value of its own"}
 			for _, t := range trail[i+1:] {
 				d.Also = append(d.Also, source.Note{Pos: t.Pos, Message: "by way of this"})
 			}

@@ -406,8 +406,17 @@ func (n Node) decodeMap(v reflect.Value) {
 	v.Set(list)
 }
 
+// forms say how what is expected is written.
+var forms = map[string]string{
+	"a text":         "write the text alone; quote it if it has a colon or a bracket",
+	"a list":         "write [a, b], or each item on a line of its own after a hyphen",
+	"a mapping":      "write {key: value}, or each key on a line of its own",
+	"true or false":  "write true or false without quotes",
+	"a whole number": "write digits only",
+}
+
 func (n Node) expected(what string) {
-	n.Fault("expected "+what+", found "+n.found(), "")
+	n.Fault("expected "+what+", found "+n.found(), forms[what])
 }
 
 func (n Node) found() string {
