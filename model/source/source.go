@@ -35,6 +35,15 @@ func (p Pos) Right(n int) Pos {
 	return p
 }
 
+// Excerpt is the text of the line that p is on, without its line end; it is
+// empty where p is no place.
+func (p Pos) Excerpt() string {
+	if !p.IsValid() {
+		return ""
+	}
+	return p.File.line(p.Line)
+}
+
 // line is the text of the n-th line without its line end.
 func (f *File) line(n int) string {
 	text := f.Text
