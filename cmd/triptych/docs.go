@@ -9,13 +9,9 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 
 	"github.com/triptych-docs/triptych/model"
-	"github.com/triptych-docs/triptych/model/compile"
-	"github.com/triptych-docs/triptych/model/plan"
-	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/source"
+	"github.com/triptych-docs/triptych/publish"
 	"github.com/triptych-docs/triptych/render"
-	"github.com/triptych-docs/triptych/render/book"
-	"github.com/triptych-docs/triptych/render/markdown"
 )
 
 // docsCommand makes the documents that are published.
@@ -164,30 +160,5 @@ func (c *docsCommand) chosen(project *model.Project) ([]publication, error) {
 
 // document compiles a publication.
 func (pub publication) document(project *model.Project) (render.Document, error) {
-	compiled, err := compile.Publication(project, pub.procedure, pub.Publication)
-	if err != nil {
-		return render.Document{}, err
-	}
-	// A front matter with a title is where the site takes the title from.
-	_, titled := pub.Front.Get("title")
-	return render.Document{
-		Name: pub.File.Text, Plan: compiled, Flavour: pub.Flavour.Text, Front: front(pub.Front),
-		Layout: book.Layout{
-			Title:   plan.Say(profile.Plain(pub.procedure, pub.Title)),
-			Partial: pub.Partial || titled, Heading: pub.Heading, Dialogs: pub.Dialogs,
-		},
-	}, nil
-}
-
-// front is a front matter as the printer takes it.
-func front(m source.Map[model.Front]) []markdown.Field {
-	var fields []markdown.Field
-	for _, e := range m {
-		field := markdown.Field{Key: e.Key.Text, Raw: e.Value.Raw, Fields: front(e.Value.Map)}
-		if e.Value.Text != nil {
-			field.Text = plan.Literal(e.Value.Text.Text)
-		}
-		fields = append(fields, field)
-	}
-	return fields
+	return publish.Document(project, pub.procedure, pub.Publication)
 }
