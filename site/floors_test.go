@@ -19,6 +19,7 @@ var floors = [][]string{
 	{"model"},
 	{"model/space"},
 	{"model/load", "model/compile", "model/profile"},
+	{"model/customers"},
 	{"render/residual", "render/book"},
 	{"render/powershell"},
 	{"render/markdown", "render/html"},
@@ -30,7 +31,7 @@ var floors = [][]string{
 
 // conditional are the packages in which a condition can be said or judged. No
 // printer has them within reach, directly or by way of another package.
-var conditional = []string{"model", "model/space", "model/load", "model/compile", "model/profile", "publish", "model/impact", "model/explain"}
+var conditional = []string{"model", "model/space", "model/load", "model/compile", "model/profile", "model/customers", "publish", "model/impact", "model/explain"}
 
 // aside are packages that only tests import.
 var aside = []string{"model/golden", "render/powershell/lexer", "render/powershell/readback", "render/powershell/tenant"}

@@ -15,6 +15,31 @@ type Profile struct {
 	places    map[string]source.Pos  // where the mapping of a name starts: "answers"
 }
 
+// At is a profile that says nothing yet. What it lacks is missing at start, the
+// place of the customer in a list.
+func At(start source.Pos) *Profile {
+	return &Profile{Facts: map[string]source.Word{}, places: map[string]source.Pos{"": start}}
+}
+
+// ID is the short name of the customer, as it is given or as it is made of the
+// customer's name; empty where there is neither, and not checked.
+func (p *Profile) ID() string {
+	if id := p.Facts["customer.id"].Text; id != "" {
+		return id
+	}
+	return idOf(p.Facts["customer.name"].Text)
+}
+
+// Facts are the names of all that a profile may say beside answers and inputs:
+// "customer.id", "change.ticket", in the order in which a profile is written.
+func Facts() []string {
+	names := make([]string, len(facts))
+	for i, f := range facts {
+		names[i] = f.name
+	}
+	return names
+}
+
 // Answers to one facet: one, or a list.
 type Answers struct {
 	Pos   source.Pos

@@ -23,7 +23,7 @@ const most = 20
 // UTF-8, and nothing in it is invisible. So such a fault has its exact place,
 // wherever it stands. The file that comes back is the one to read.
 func readable(file *source.File, faults *source.List) (*source.File, bool) {
-	start := source.Pos{File: file, Line: 1, Col: 1}
+	start := file.Start()
 	switch {
 	case len(file.Text) > largest:
 		faults.Add(source.Diagnostic{Pos: source.Pos{File: file}, Message: fmt.Sprintf("the file has %d bytes; a profile has %d at the most", len(file.Text), largest)})
@@ -79,5 +79,5 @@ func pairs(file *source.File, start source.Pos, faults *source.List) (*source.Fi
 		low, _ := strconv.ParseUint(pair[8:12], 16, 32)
 		return fmt.Sprintf(`\U%08x`, utf16.DecodeRune(rune(high), rune(low)))
 	})
-	return &source.File{Name: file.Name, Text: []byte(text)}, true
+	return &source.File{Name: file.Name, Text: []byte(text), Skipped: file.Skipped}, true
 }

@@ -16,6 +16,9 @@ import (
 type File struct {
 	Name string
 	Text []byte
+	// Skipped is how many lines of the file stand before Text: a file that is
+	// read as a stream is held only as far as its diagnostics need it.
+	Skipped int
 }
 
 // A Pos is a place in a file. Line and Col count from one; Col counts
@@ -44,9 +47,15 @@ func (p Pos) Excerpt() string {
 	return p.File.line(p.Line)
 }
 
+// Start is where the text starts.
+func (f *File) Start() Pos { return Pos{File: f, Line: f.Skipped + 1, Col: 1} }
+
 // line is the text of the n-th line without its line end.
 func (f *File) line(n int) string {
 	text := f.Text
+	if n -= f.Skipped; n < 1 {
+		return ""
+	}
 	for ; n > 1; n-- {
 		i := bytes.IndexByte(text, '\n')
 		if i < 0 {
@@ -77,6 +86,6 @@ func (f *File) Indented(line, n int) Pos {
 // At is the place of the byte at an offset of the whole file.
 func (f *File) At(offset int) Pos {
 	before := f.Text[:min(max(offset, 0), len(f.Text))]
-	line := 1 + bytes.Count(before, []byte("\n"))
+	line := f.Skipped + 1 + bytes.Count(before, []byte("\n"))
 	return Pos{File: f, Line: line, Col: 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])}
 }

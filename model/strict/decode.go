@@ -100,7 +100,7 @@ func parseAll(files []*source.File) []parsed {
 
 // Parse reads a file as far as its nodes. An empty file is a fault.
 func Parse(file *source.File, faults *source.List) (Node, bool) {
-	start := source.Pos{File: file, Line: 1, Col: 1}
+	start := file.Start()
 	if !utf8.Valid(file.Text) {
 		faults.Addf(start, "the file is not UTF-8 text")
 		return Node{}, false
@@ -121,7 +121,7 @@ func Parse(file *source.File, faults *source.List) (Node, bool) {
 		faults.Add(syntax(file, err))
 		return Node{}, false
 	default:
-		faults.Addf(source.Pos{File: file, Line: second.Line, Col: max(second.Column, 1)}, "a second document in the file would not be read")
+		faults.Addf(source.Pos{File: file, Line: file.Skipped + second.Line, Col: max(second.Column, 1)}, "a second document in the file would not be read")
 		return Node{}, false
 	}
 	return Node{yaml: doc.Content[0], d: &decoder{file: file, faults: faults, places: map[string]source.Pos{}, lost: new(bool)}}, true
@@ -129,13 +129,17 @@ func Parse(file *source.File, faults *source.List) (Node, bool) {
 
 // syntax makes a diagnostic of an error of the YAML reader.
 func syntax(file *source.File, err error) source.Diagnostic {
-	pos := source.Pos{File: file, Line: 1, Col: 1}
+	pos := file.Start()
 	message := err.Error()
 	var load *yaml.LoadError
 	if errors.As(err, &load) {
 		message = load.Message
 		if load.Mark.Line > 0 {
-			pos.Line, pos.Col = load.Mark.Line, max(load.Mark.Column, 1)
+			pos.Line, pos.Col = file.Skipped+load.Mark.Line, max(load.Mark.Column, 1)
+		}
+		// What is missing at the end is missing on the last line that is there.
+		if end := file.At(len(bytes.TrimRight(file.Text, "\r\n"))); pos.Line > end.Line {
+			pos = end
 		}
 	}
 	return source.Diagnostic{Pos: pos, Message: "not readable as YAML: " + message}
@@ -159,7 +163,7 @@ type Node struct {
 
 // Pos is where the node starts.
 func (n Node) Pos() source.Pos {
-	return source.Pos{File: n.d.file, Line: n.yaml.Line, Col: n.yaml.Column}
+	return source.Pos{File: n.d.file, Line: n.d.file.Skipped + n.yaml.Line, Col: n.yaml.Column}
 }
 
 // Fault reports that the node is not of the form that it should have, so that

@@ -47,7 +47,7 @@ func checkFields(value any, file *source.File, places map[string]source.Pos, fau
 			continue // it is there, but could not be read: that was reported
 		}
 		if !pos.IsValid() {
-			pos = source.Pos{File: file, Line: 1, Col: 1}
+			pos = file.Start()
 		}
 		faults.Add(source.Diagnostic{Pos: pos, Message: ruleMessage(f)})
 	}

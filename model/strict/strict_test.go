@@ -69,7 +69,7 @@ func TestDecodeReportsEveryFaultAtItsPlace(t *testing.T) {
 		{"a key twice", []string{"parts: [{name: x}]\nmore: {k: {name: a}, k: {name: b}}"}, []string{"a.yaml:2:22", "1 problem"}},
 		{"a key in two files", []string{"parts: [{name: x}]", "parts: [{name: y}]"}, []string{`b.yaml:1:1: key "parts" stands in another file already`, "a.yaml:1:1: here it stands first"}},
 		{"an alias", []string{"parts: [&a {name: x}, *a]"}, []string{"a.yaml:1:23: aliases"}},
-		{"no YAML", []string{"parts: [\n  x: {"}, []string{"a.yaml:3:1: not readable as YAML", "1 problem\n"}},
+		{"no YAML", []string{"parts: [\n  x: {"}, []string{"a.yaml:2:7: not readable as YAML", "1 problem\n"}},
 		{"two documents", []string{"parts: [{name: x}]\n---\nparts: []"}, []string{"a.yaml:2:"}},
 		{"empty", []string{""}, []string{"a.yaml:1:1: the file is empty"}},
 		{"a comma in a flow mapping", []string{"parts: [{name: a, b}]"}, []string{`a.yaml:1:19: unknown key "b"`, "quote the text"}},

@@ -1,0 +1,173 @@
+package customers
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/triptych-docs/triptych/model/profile"
+	"github.com/triptych-docs/triptych/model/source"
+)
+
+// readCSV reads rows. Spreadsheets of some countries put semicolons between
+// cells, and some programs a byte order mark before the first: both are read.
+func readCSV(r io.Reader, name string, known Columns) iter.Seq2[Customer, error] {
+	return func(yield func(Customer, error) bool) {
+		text := newTape(r)
+		rows := csv.NewReader(text)
+		rows.Comma = text.comma()
+		rows.FieldsPerRecord = -1
+		var columns []column
+		for skipped := 0; ; {
+			cells, err := rows.Read()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			row := row{file: &source.File{Name: name, Skipped: skipped, Text: text.cut(rows.InputOffset())}, csv: rows, cells: cells}
+			skipped += bytes.Count(row.file.Text, []byte("\n"))
+			var syntax *csv.ParseError
+			switch {
+			case errors.Is(err, errTooLong) || err != nil && !errors.As(err, &syntax):
+				yield(Customer{}, tooLong(row.file, err))
+				return
+			case columns == nil && err == nil:
+				var faults source.List
+				columns = known.find(row, &faults)
+				err = faults.Err()
+			case err == nil:
+				if !yield(row.customer(columns), nil) {
+					return
+				}
+				continue
+			default:
+				c := row.unreadable(syntax)
+				if columns != nil {
+					if !yield(c, nil) {
+						return
+					}
+					continue
+				}
+				err = c.Faults
+			}
+			if err != nil {
+				yield(Customer{}, err)
+				return
+			}
+		}
+		if columns == nil {
+			var faults source.List
+			faults.Add(source.Diagnostic{
+				Pos: source.Pos{File: &source.File{Name: name}}, Message: "there is nothing in it",
+				Hint: "the first line names the columns, such as id,name,address",
+			})
+			yield(Customer{}, &faults)
+		}
+	}
+}
+
+// A row is one row of the file that is being read.
+type row struct {
+	file  *source.File
+	csv   *csv.Reader
+	cells []string
+}
+
+// pos is where a cell starts. The reader counts bytes, people count characters.
+func (r row) pos(cell int) source.Pos {
+	line, column := r.csv.FieldPos(cell)
+	pos := source.Pos{File: r.file, Line: line, Col: column}
+	text := r.file.Text
+	for range line - r.file.Skipped - 1 {
+		text = text[bytes.IndexByte(text, '\n')+1:]
+	}
+	pos.Col = 1 + utf8.RuneCount(text[:min(column-1, len(text))])
+	return pos
+}
+
+// customer reads the cells. An empty cell says nothing.
+func (r row) customer(columns []column) Customer {
+	c := Customer{Pos: r.pos(0), Faults: &source.List{}}
+	if len(r.cells) > len(columns) {
+		c.Faults.Add(source.Diagnostic{
+			Pos: r.pos(len(columns)), Message: fmt.Sprintf("the row has %d cells and the file %d columns", len(r.cells), len(columns)),
+			Hint: "a cell with a comma in it stands between quotation marks",
+		})
+		return c
+	}
+	c.Profile = profile.At(c.Pos)
+	for i, text := range r.cells {
+		if text != "" {
+			columns[i].read(c.Profile, source.Word{Text: text, Pos: r.pos(i)}, c.Faults)
+		}
+	}
+	return c
+}
+
+// unreadable is a row whose quotation marks are wrong.
+func (r row) unreadable(err *csv.ParseError) Customer {
+	pos := source.Pos{File: r.file, Line: err.Line, Col: max(err.Column, 1)}
+	c := Customer{Pos: pos, Faults: &source.List{}}
+	c.Faults.Add(source.Diagnostic{
+		Pos: pos, Message: "not readable as CSV: " + strings.ReplaceAll(err.Err.Error(), `"`, "quotation mark"),
+		Hint: `a cell with a quotation mark in it stands between quotation marks, and has it doubled: "6"" pipe"`,
+	})
+	return c
+}
+
+// A tape keeps what was read since it was last cut, so that a fault can show
+// its line.
+type tape struct {
+	r     io.Reader
+	kept  []byte
+	start int64 // offset in the file of the first byte kept
+	ahead []byte
+}
+
+// sniffed is how much of a file is looked at to tell how it is written.
+const sniffed = 1 << 16
+
+func newTape(r io.Reader) *tape {
+	t := &tape{r: r}
+	first := make([]byte, sniffed)
+	n, _ := io.ReadFull(r, first)
+	t.ahead = bytes.TrimPrefix(first[:n], []byte("\uFEFF"))
+	return t
+}
+
+// comma is what stands between the names of the columns.
+func (t *tape) comma() rune {
+	line, _, _ := bytes.Cut(t.ahead, []byte("\n"))
+	if bytes.IndexByte(line, ';') >= 0 && bytes.IndexByte(line, ',') < 0 {
+		return ';'
+	}
+	return ','
+}
+
+// Read reads on.
+func (t *tape) Read(p []byte) (n int, err error) {
+	if len(t.ahead) > 0 {
+		n = copy(p, t.ahead)
+		t.ahead = t.ahead[n:]
+	} else {
+		n, err = t.r.Read(p)
+	}
+	t.kept = append(t.kept, p[:n]...)
+	if len(t.kept) > longest {
+		return n, errTooLong
+	}
+	return n, err
+}
+
+// cut is what was read up to an offset. It is not kept any more.
+func (t *tape) cut(end int64) []byte {
+	n := min(int(end-t.start), len(t.kept))
+	text := bytes.Clone(t.kept[:n])
+	t.kept = append(t.kept[:0], t.kept[n:]...)
+	t.start += int64(n)
+	return text
+}
