@@ -24,14 +24,14 @@ var floors = [][]string{
 	{"render/powershell"},
 	{"render/markdown", "render/html"},
 	{"render"},
-	{"publish"},
+	{"model/publish"},
 	{"site", "model/impact", "model/explain"},
 	{"cmd/triptych"},
 }
 
 // conditional are the packages in which a condition can be said or judged. No
 // printer has them within reach, directly or by way of another package.
-var conditional = []string{"model", "model/space", "model/load", "model/compile", "model/profile", "model/customers", "publish", "model/impact", "model/explain"}
+var conditional = []string{"model", "model/space", "model/load", "model/compile", "model/profile", "model/customers", "model/publish", "model/impact", "model/explain"}
 
 // aside are packages that only tests import.
 var aside = []string{"model/golden", "render/powershell/lexer", "render/powershell/readback", "render/powershell/tenant"}

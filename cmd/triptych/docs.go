@@ -9,8 +9,8 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/publish"
 	"github.com/triptych-docs/triptych/model/source"
-	"github.com/triptych-docs/triptych/publish"
 	"github.com/triptych-docs/triptych/render"
 )
 
