@@ -55,7 +55,7 @@ func (v *blockPrinter) item(item plan.Item) {
 	}
 	// The text is no part of the label: it holds links and values to copy, and
 	// a step must not be ticked off by a slip. It names the box all the same.
-	v.put(syntax(` class="task"><label class="tick"><input type="checkbox" autocomplete="off"`),
+	v.put(syntax(` class="task"><label class="tick"><input type="checkbox"`),
 		attribute(v.sink, "id", box("")), attribute(v.sink, "data-tick", plan.Literal(item.Tick)),
 		attribute(v.sink, "aria-labelledby", names),
 		syntax(`><span class="box" aria-hidden="true"></span><span class="unseen chrome"`),

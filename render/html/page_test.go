@@ -191,7 +191,7 @@ func TestFragments(t *testing.T) {
 			"<ol start=\"4\">\n<li id=\"i\">a</li>\n</ol>"},
 		{"task", plan.List{Items: []plan.Item{{Tick: "t", Blocks: []plan.Block{paragraph(plan.Words{Text: plan.Literal("a")})}}}},
 			"<ul class=\"tasks\" role=\"list\">\n" +
-				`<li class="task"><label class="tick"><input type="checkbox" autocomplete="off" id="tick:t" data-tick="t" aria-labelledby="tick:t:done tick:t:text">` +
+				`<li class="task"><label class="tick"><input type="checkbox" id="tick:t" data-tick="t" aria-labelledby="tick:t:done tick:t:text">` +
 				`<span class="box" aria-hidden="true"></span><span class="unseen chrome" id="tick:t:done">Done:</span></label>` +
 				"\n<div class=\"do\">\n<p id=\"tick:t:text\">a</p>\n</div></li>\n</ul>"},
 		{"task without words", plan.List{Items: []plan.Item{{Tick: "t", Blocks: []plan.Block{form}}}},
