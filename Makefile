@@ -1,15 +1,16 @@
 # What CI runs and what you run. "make test" needs Go and Node; everything else
-# that it needs it installs.
+# that it needs it installs where it may.
 
 FUZZTIME ?= 20s
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLDENS := testdata/golden/docs
+NODE := testdata/powershell testdata/browser
 
-.PHONY: check test golden bench fuzz clean node
+.PHONY: check test golden bench fuzz clean node browser
 
 ## check: everything that has to hold before a change is merged. Under the race
 ## detector the tests are short: all variants have been through them by then.
-check: node
+check: node browser
 	@unformatted="$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l)"; \
 	if [ -n "$$unformatted" ]; then echo "not formatted (gofmt -w):"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
@@ -20,11 +21,11 @@ check: node
 	go run ./cmd/triptych docs -o $(GOLDENS) --check
 
 ## test: the tests, with what they need
-test: node
+test: node browser
 	go test -timeout 40m ./...
 
 ## golden: write the goldens again, and say which changed; read them
-golden: node
+golden: node browser
 	go test $$(grep -rl --include='*_test.go' '/model/golden"' . | xargs -n 1 dirname | sort -u) -update
 	@git status --short testdata
 
@@ -43,18 +44,34 @@ fuzz:
 
 ## clean: remove what was installed and built
 clean:
-	rm -rf testdata/powershell/node_modules dist
+	rm -rf $(addsuffix /node_modules,$(NODE)) dist
 
-# The packages that parse PowerShell. Without them those tests are skipped, which
-# is good enough on a machine of your own and not where CI is set.
+# The packages that parse PowerShell, and those that check pages. Without them
+# those tests are skipped, which is good enough on a machine of your own and not
+# where CI is set.
 node:
-	@folder=testdata/powershell; done=$$folder/node_modules/.package-lock.json; \
-	if [ ! -f $$folder/package.json ] || [ $$done -nt $$folder/package-lock.json ]; then exit 0; fi; \
-	echo "installing the packages of $$folder"; \
-	if command -v npm >/dev/null && npm ci --prefix $$folder --ignore-scripts --no-audit --no-fund --loglevel=error; then \
-		touch $$done; \
-	else \
-		echo "cannot install the packages of $$folder: it takes Node, npm and a network."; \
-		echo "The tests that parse PowerShell will be skipped."; \
-		test -z "$$CI"; \
-	fi
+	@for folder in $(NODE); do \
+		done=$$folder/node_modules/.package-lock.json; \
+		if [ $$done -nt $$folder/package-lock.json ]; then continue; fi; \
+		echo "installing the packages of $$folder"; \
+		if command -v npm >/dev/null && npm ci --prefix $$folder --ignore-scripts --no-audit --no-fund --loglevel=error; then \
+			touch $$done; \
+		else \
+			echo "cannot install the packages of $$folder: it takes Node, npm and a network."; \
+			echo "The tests that need them will be skipped."; \
+			if [ -n "$$CI" ]; then exit 1; fi; \
+		fi; \
+	done
+
+# The browser that opens pages in the tests of site/browser.
+browser:
+	@for name in chromium chromium-browser google-chrome-stable google-chrome; do \
+		if command -v $$name >/dev/null; then exit 0; fi; \
+	done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "installing chromium"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null && exit 0; \
+	fi; \
+	echo "there is no Chromium here: install it, or run this as root where apt-get is."; \
+	echo "The tests in a browser will be skipped."; \
+	test -z "$$CI"

@@ -34,7 +34,7 @@ var floors = [][]string{
 var conditional = []string{"model", "model/space", "model/load", "model/compile", "model/profile", "model/customers", "model/publish", "model/impact", "model/explain"}
 
 // aside are packages that only tests import.
-var aside = []string{"model/golden", "render/powershell/lexer", "render/powershell/readback", "render/powershell/tenant"}
+var aside = []string{"model/golden", "render/powershell/lexer", "render/powershell/readback", "render/powershell/tenant", "site/browser"}
 
 func TestImportsGoDown(t *testing.T) {
 	for name, p := range packages(t) {
