@@ -31,6 +31,9 @@ type Procedure struct {
 	Objects  []Object                    `yaml:"objects" validate:"required,dive"`
 	Tables   []Table                     `yaml:"tables" validate:"dive"`
 	Sections []Section                   `yaml:"sections" validate:"required,dive"`
+	// Drawn says in whose runbooks the forms that steps fill in are drawn.
+	// Without it they are in all.
+	Drawn Condition `yaml:"drawn"`
 	// Goal is the step without which the procedure has not been done.
 	Goal         Word          `yaml:"goal" validate:"required"`
 	Runbook      Runbook       `yaml:"runbook" validate:"required"`

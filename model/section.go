@@ -48,14 +48,21 @@ type Step struct {
 // A Field is one control of the form that a step fills in.
 type Field struct {
 	Label   Word      `yaml:"label" validate:"required"`
-	Control Word      `yaml:"control" validate:"required"` // text, list, option, select, checkbox
+	Control Word      `yaml:"control" validate:"required"` // text, list, option, select, checkbox, line, task
 	Setting Word      `yaml:"setting"`                     // object.Setting that it shows
 	Option  Word      `yaml:"option"`                      // of a select: label of what is selected, whatever the setting is
 	Options OptionMap `yaml:"options"`                     // of a select: setting's value to label
 	Add     Word      `yaml:"add"`                         // of a list: label of the button that adds
 	When    Condition `yaml:"when"`
 	Help    Prose     `yaml:"help"`
-	Source  []Word    `yaml:"source"`
+	// Quiet fields are drawn and not listed: the form has them, and the step's own
+	// words say what is done there, or nothing is. An option or a checkbox that is
+	// quiet is cleared and stays so. Lines and tasks, which are there to be read,
+	// are always quiet.
+	Quiet bool `yaml:"quiet"`
+	// Cleared is for a checkbox without a setting: it has to be cleared.
+	Cleared bool   `yaml:"cleared"`
+	Source  []Word `yaml:"source"`
 }
 
 // A Block is one block of prose, or something drawn from the model. Exactly one

@@ -131,7 +131,7 @@ func pageText(n *html.Node, out *chapters) {
 		return
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		out.heading()
-	case "p", "div", "section", "li", "ul", "ol", "table", "tr", "th", "td", "caption", "figcaption", "figure", "aside", "blockquote", "pre":
+	case "p", "div", "section", "li", "ul", "ol", "table", "tr", "th", "td", "caption", "figcaption", "figure", "dl", "dt", "aside", "blockquote", "pre":
 		out.say("\n")
 		defer out.say("\n")
 	case "img":

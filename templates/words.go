@@ -6,18 +6,47 @@ import (
 	"sync"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/triptych-docs/triptych/model/plan"
 )
 
 // Words are the few words that printers add by themselves. All printers take
 // them from here, so that they say the same.
 type Words struct {
-	Notes    map[string]string `yaml:"notes"`    // what a note is called, by its kind
-	Field    string            `yaml:"field"`    // heads of the table that draws a dialog
-	Value    string            `yaml:"value"`    //
-	Selected string            `yaml:"selected"` // of an option or a checkbox
-	Cleared  string            `yaml:"cleared"`  // of a checkbox
-	Time     string            `yaml:"time"`     // the blank that a page fills in
-	Done     string            `yaml:"done"`     // before what a box to tick is about
+	Notes     map[string]string `yaml:"notes"`     // what a note is called, by its kind
+	Schematic string            `yaml:"schematic"` // a drawing is one
+	Selected  string            `yaml:"selected"`  // of an option or a checkbox
+	Cleared   string            `yaml:"cleared"`   // of an option or a checkbox
+	Button    string            `yaml:"button"`    // of a button
+	Marks     map[string]string `yaml:"marks"`     // what is done with a control, by its kind
+	Time      string            `yaml:"time"`      // the blank that a page fills in
+	Done      string            `yaml:"done"`      // before what a box to tick is about
+}
+
+// Mark is what the reader does with a control of a dialog; empty for one that
+// stays as it is.
+func (w Words) Mark(f plan.DialogField) string {
+	switch {
+	case !f.Set:
+		return ""
+	case f.Control == plan.ControlCheckbox && !f.On:
+		return w.Marks["checkbox-off"]
+	}
+	return w.Marks[string(f.Control)]
+}
+
+// State is what is said for a control that has no value to show; empty for one
+// that has.
+func (w Words) State(f plan.DialogField) string {
+	switch {
+	case f.Control == plan.ControlButton:
+		return w.Button
+	case f.Control != plan.ControlOption && f.Control != plan.ControlCheckbox:
+		return ""
+	case f.On:
+		return w.Selected
+	}
+	return w.Cleared
 }
 
 // ReadWords is words.yaml. It is read once and is not to be changed; it is part

@@ -20,31 +20,19 @@ func (c *compiler) step(p part, index int, step *model.Step) plan.Step {
 	defer func() { c.at = "" }()
 	out.Body = c.blocks(s, step.Text)
 	fields := plan.List{}
-	dialog := &plan.Dialog{Title: c.labelText(s, step.Form)}
 	for i := range step.Fields {
 		f := &step.Fields[i]
 		inner := s.meet(f.When)
-		if len(inner.worlds) == 0 {
+		if len(inner.worlds) == 0 || quiet(f) {
 			continue
 		}
-		blocks, drawn := c.field(inner, f)
-		fields.Items = append(fields.Items, plan.Item{Blocks: c.guarded(s, f.When, blocks)})
-		if g := c.guard(s, f.When); g != nil {
-			if drawn.Option != "" {
-				drawn.Value, drawn.Option = plan.Line{plan.Label{Text: drawn.Option}}, ""
-			}
-			drawn.Value = c.say("value_if", parts{"value": drawn.Value, "clause": g.Clause})
-		}
-		dialog.Fields = append(dialog.Fields, drawn)
+		fields.Items = append(fields.Items, plan.Item{Blocks: c.guarded(s, f.When, c.field(inner, f))})
 		if f.Setting.Text != "" {
 			out.Settings = c.establishes(out.Settings, inner, f.Setting, id)
 		}
 	}
 	if len(fields.Items) > 0 {
 		out.Body = append(out.Body, fields)
-		if step.Form.Text != "" {
-			out.Dialog = dialog
-		}
 	}
 	out.Body = append(out.Body, c.body(s, step.Notes)...)
 	if step.Then.Text != "" {
@@ -55,7 +43,10 @@ func (c *compiler) step(p part, index int, step *model.Step) plan.Step {
 	}
 	if step.Picture != nil {
 		out.Picture = c.picture(s, step.Picture)
-		out.Draw = c.o.Pictures == "" && len(s.meet(step.Picture.When).worlds) > 0
+	}
+	if step.Form.Text != "" {
+		out.Dialog = c.dialog(s, id, step)
+		out.Draw = len(s.meet(c.p.Drawn).worlds) > 0
 	}
 	return out
 }
@@ -87,36 +78,26 @@ func (c *compiler) items(s scope, in []model.Item) []plan.Line {
 	return out
 }
 
-// field is one control of a form: what the reader does with it, and how it is
-// drawn.
-func (c *compiler) field(s scope, f *model.Field) ([]plan.Block, plan.DialogField) {
+// field says what the reader does with one control of a form.
+func (c *compiler) field(s scope, f *model.Field) []plan.Block {
 	label := c.label(s, f.Label)
-	drawn := plan.DialogField{Label: c.labelText(s, f.Label), Control: plan.Control(f.Control.Text)}
-	r := result{value: plan.Switch{On: true}}
-	id := ""
-	if f.Setting.Text != "" {
-		r = c.setting(s, f.Setting)
-		id = s.ids(c.objects, f.Setting.Text)
-	}
+	r := c.held(s, f)
+	id := c.settingOf(s, f)
 	var blocks []plan.Block
 	if _, manual := r.value.(plan.Manual); manual {
-		blocks = c.entry(s, f, label, id, r.value, &drawn)
-		return append(blocks, c.blocks(s, f.Help)...), drawn
+		return append(c.entry(s, f, label, id, r.value), c.blocks(s, f.Help)...)
 	}
-	switch drawn.Control {
+	switch plan.Control(f.Control.Text) {
 	case plan.ControlOption:
-		drawn.On = true
 		blocks = c.lines(c.say("field_option", parts{"label": label}))
 	case plan.ControlCheckbox:
-		on, _ := r.value.(plan.Switch)
-		drawn.On = on.On
 		phrase := "field_checkbox_off"
-		if on.On {
+		if on, _ := r.value.(plan.Switch); on.On {
 			phrase = "field_checkbox_on"
 		}
 		blocks = c.lines(c.say(phrase, parts{"label": label}))
 	default:
-		blocks = c.entry(s, f, label, id, r.value, &drawn)
+		blocks = c.entry(s, f, label, id, r.value)
 	}
 	if f.Help.Text != "" {
 		blocks = append(blocks, c.blocks(s, f.Help)...)
@@ -124,7 +105,24 @@ func (c *compiler) field(s scope, f *model.Field) ([]plan.Block, plan.DialogFiel
 	if len(r.unverified) > 0 {
 		blocks = append(blocks, c.caution(r.unverified))
 	}
-	return blocks, drawn
+	return blocks
+}
+
+// held is what a control is to hold. One without a setting is on, unless it is
+// to be cleared or is left alone.
+func (c *compiler) held(s scope, f *model.Field) result {
+	if f.Setting.Text != "" {
+		return c.setting(s, f.Setting)
+	}
+	return result{value: plan.Switch{On: !f.Cleared && !f.Quiet}}
+}
+
+// settingOf is the id of the setting that a field shows; empty: none.
+func (c *compiler) settingOf(s scope, f *model.Field) string {
+	if f.Setting.Text == "" {
+		return ""
+	}
+	return s.ids(c.objects, f.Setting.Text)
 }
 
 func (c *compiler) lines(line plan.Line) []plan.Block {
@@ -132,30 +130,29 @@ func (c *compiler) lines(line plan.Line) []plan.Block {
 }
 
 // entry is a control that takes a value: a text field, a list, a choice.
-func (c *compiler) entry(s scope, f *model.Field, label plan.Line, id string, v plan.Value, drawn *plan.DialogField) []plan.Block {
+func (c *compiler) entry(s scope, f *model.Field, label plan.Line, id string, v plan.Value) []plan.Block {
 	switch v := v.(type) {
 	case plan.Alternatives:
 		list := plan.List{}
 		for _, a := range v.Each {
-			line := c.entered(s, f, id, a.Value, drawn)
+			line := c.entered(s, f, id, a.Value)
 			list.Items = append(list.Items, plan.Item{Blocks: []plan.Block{plan.Guarded{Guard: a.Guard, Blocks: c.lines(line)}}})
 		}
 		return append(c.lines(c.say("field_alternatives", parts{"label": label})), list)
 	case plan.Manual:
-		drawn.Value = plan.Say(plan.Blank)
 		blocks := c.lines(c.say("field_manual", parts{"label": label, "where": v.Where}))
 		if c.out.Closed {
 			// One reader, who can write down what was found.
-			blocks = append(blocks, plan.Form{Tick: id, Blanks: []string{drawn.Label}})
+			blocks = append(blocks, plan.Form{Tick: id, Blanks: []string{c.labelText(s, f.Label)}})
 		}
 		return blocks
 	case plan.Absent:
-		if drawn.Control == plan.ControlText {
+		if f.Control.Text == string(plan.ControlText) {
 			return c.lines(c.say("field_empty", parts{"label": label}))
 		}
 	case plan.Many:
-		if drawn.Control == plan.ControlList && len(v.Texts) > 1 {
-			drawn.Value = c.valueLine(id, v)
+		if f.Control.Text == string(plan.ControlList) && len(v.Texts) > 1 {
+			c.quotes(id)
 			list := plan.List{}
 			for _, t := range v.Texts {
 				list.Items = append(list.Items, plan.Item{Blocks: c.lines(plan.Line{plan.Shown{Setting: id, Name: c.short[id], Text: t}})})
@@ -163,8 +160,8 @@ func (c *compiler) entry(s scope, f *model.Field, label plan.Line, id string, v 
 			return append(c.lines(c.say("field_list_many", parts{"label": label, "add": c.label(s, f.Add)})), list)
 		}
 	}
-	value := c.entered(s, f, id, v, drawn)
-	if drawn.Control == plan.ControlList {
+	value := c.entered(s, f, id, v)
+	if f.Control.Text == string(plan.ControlList) {
 		return c.lines(c.say("field_list_one", parts{"label": label, "value": value, "add": c.label(s, f.Add)}))
 	}
 	return c.lines(c.say("field_text", parts{"label": label, "value": value}))
@@ -172,38 +169,51 @@ func (c *compiler) entry(s scope, f *model.Field, label plan.Line, id string, v 
 
 // entered is what stands in a control: a value, or the option that is selected
 // for it, as the console words it.
-func (c *compiler) entered(s scope, f *model.Field, id string, v plan.Value, drawn *plan.DialogField) plan.Line {
-	if drawn.Control != plan.ControlSelect {
-		drawn.Value = c.valueLine(id, v)
-		return drawn.Value
+func (c *compiler) entered(s scope, f *model.Field, id string, v plan.Value) plan.Line {
+	if f.Control.Text != string(plan.ControlSelect) {
+		return c.valueLine(id, v)
 	}
+	option, exact, ok := selected(f, v)
+	switch {
+	case !ok:
+		c.fault(f.Label.Pos, "field %q has no option for the value %q", f.Label, optionKey(v))
+		return nil
+	case exact:
+		return c.label(s, option)
+	}
+	return c.say("option_with", parts{"option": c.label(s, option), "value": c.valueLine(id, v)})
+}
+
+// selected is the option of a select that stands for a value. An exact one says
+// all of it; the option for any other value ("*") is said with the value.
+func selected(f *model.Field, v plan.Value) (option model.Word, exact, ok bool) {
 	if f.Option.Text != "" {
-		drawn.Option = c.labelText(s, f.Option)
-		return c.label(s, f.Option)
+		return f.Option, true, true
 	}
-	key := ""
+	if key := optionKey(v); key != "" {
+		if option, ok = f.Options.Get(key); ok {
+			return option, true, true
+		}
+	}
+	option, ok = f.Options.Get("*")
+	return option, false, ok
+}
+
+// optionKey is what the options of a select call a value; empty where no option
+// can be for this value alone.
+func optionKey(v plan.Value) string {
 	switch v := v.(type) {
 	case plan.One:
 		if v.Text.Fixed() {
-			key = v.Text.Fill(nil)
+			return v.Text.Fill(nil)
 		}
 	case plan.Switch:
-		key = "false"
 		if v.On {
-			key = "true"
+			return "true"
 		}
+		return "false"
 	case plan.Absent:
-		key = "absent"
+		return "absent"
 	}
-	option, ok := f.Options.Get(key)
-	if ok && key != "" {
-		drawn.Option = c.labelText(s, option)
-		return c.label(s, option)
-	}
-	if option, ok = f.Options.Get("*"); ok {
-		drawn.Option = c.labelText(s, option)
-		return c.say("option_with", parts{"option": c.label(s, option), "value": c.valueLine(id, v)})
-	}
-	c.fault(f.Label.Pos, "field %q has no option for the value %q", f.Label, key)
-	return nil
+	return ""
 }

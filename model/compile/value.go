@@ -279,10 +279,15 @@ func (s scope) ids(objects map[string]*model.Object, setting string) string {
 	return id + s.suffix(objects[id].Each.Text) + "." + name
 }
 
-func (c *compiler) valueLine(id string, v plan.Value) plan.Line {
+// quotes notes that the body of the step being compiled has a setting's value.
+func (c *compiler) quotes(id string) {
 	if c.at != "" && !slices.Contains(c.quoted[id], c.at) {
 		c.quoted[id] = append(c.quoted[id], c.at)
 	}
+}
+
+func (c *compiler) valueLine(id string, v plan.Value) plan.Line {
+	c.quotes(id)
 	switch v := v.(type) {
 	case plan.One:
 		return plan.Line{plan.Shown{Setting: id, Name: c.short[id], Text: v.Text}}

@@ -302,7 +302,7 @@ func (c *checker) target(kind string, w source.Word) {
 
 func (c *checker) field(f model.Field) {
 	c.label(f.Label)
-	c.oneOf(f.Control, "control", "text", "list", "option", "select", "checkbox")
+	c.oneOf(f.Control, "control", "text", "list", "option", "select", "checkbox", "line", "task")
 	for _, w := range []source.Word{f.Option, f.Add} {
 		if w.Text != "" {
 			c.label(w)
@@ -314,10 +314,16 @@ func (c *checker) field(f model.Field) {
 	if f.Setting.Text != "" {
 		c.setting(f.Setting)
 	}
+	if f.Setting.Text == "" && f.Option.Text == "" && (f.Control.Text == "line" || f.Control.Text == "task") {
+		c.faults.Addf(f.Control.Pos, "a %s needs \"setting\", \"option\" or both: what the form says", f.Control.Text)
+	}
+	if f.Cleared && (f.Control.Text != "checkbox" || f.Setting.Text != "") {
+		c.faults.Addf(f.Control.Pos, "\"cleared\" is for a checkbox without a setting; a setting says by itself whether it is on")
+	}
 	if f.Setting.Text == "" && (f.Control.Text == "list" || f.Control.Text == "text") {
 		c.faults.Addf(f.Control.Pos, "a %s needs \"setting\": what is entered", f.Control.Text)
 	}
-	if f.Control.Text == "list" && f.Add.Text == "" {
+	if f.Control.Text == "list" && f.Add.Text == "" && !f.Quiet {
 		c.faults.Addf(f.Control.Pos, "a list needs \"add\": the label of the button that adds to it")
 	}
 	if f.Control.Text == "select" && f.Option.Text == "" && len(f.Options) == 0 {

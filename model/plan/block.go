@@ -67,8 +67,9 @@ type (
 	}
 
 	// A Dialog is a form on screen with its values filled in, drawn from the
-	// step that fills it in.
+	// step that fills it in. ID is that of the step, for the names of files.
 	Dialog struct {
+		ID     string
 		Title  string
 		Fields []DialogField
 	}
@@ -112,9 +113,12 @@ type Guard struct {
 type DialogField struct {
 	Label   string
 	Control Control
-	Value   Line   // what a text field or list holds
-	Option  string // the option that is selected, as the console shows it
-	On      bool   // of a checkbox
+	Values  []Line // what stands in it, one below the other
+	Option  string // of a select: what is selected, as the console shows it
+	On      bool   // of a checkbox or an option
+	// Set says that the reader sets this control; the others stay as they are.
+	// A drawing marks it, and not by its color alone.
+	Set bool
 }
 
 // A Control is a kind of form field.
@@ -127,6 +131,8 @@ const (
 	ControlOption   Control = "option"   // a radio button; the label is the option's
 	ControlSelect   Control = "select"   // a drop-down list
 	ControlCheckbox Control = "checkbox" // on or off
+	ControlLine     Control = "line"     // text that the form states, to be read
+	ControlButton   Control = "button"   // what the reader selects at the end
 )
 
 func (b Paragraph) Visit(v BlockVisitor) { v.Paragraph(b) }

@@ -53,7 +53,7 @@ func everywhere() (*book.Book, page.Page) {
 		plan.Guarded{Guard: plan.Guard{Lead: line(words()), Tokens: []string{"a=b"}}, Blocks: []plan.Block{paragraph(words())}},
 		plan.Picture{File: "a.png", Alt: line(words(), code)},
 		plan.Picture{File: "b.png", Alt: line(words())},
-		plan.Dialog{Title: "D", Fields: []plan.DialogField{{Label: "L", Control: plan.ControlText, Value: line(words())}}},
+		plan.Dialog{Title: "D", Fields: []plan.DialogField{{Label: "L", Control: plan.ControlText, Values: []plan.Line{line(words())}}}},
 	}
 	b := &book.Book{
 		Title:      line(words()),

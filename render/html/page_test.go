@@ -212,14 +212,15 @@ func TestFragments(t *testing.T) {
 		{"names", plan.Table{Rows: []plan.TableRow{{Cells: []plan.Line{plan.Say("a"), plan.Say("b")}}}},
 			"<table class=\"names\">\n<tbody>\n<tr><th scope=\"row\">a<span class=\"unseen\">:</span></th><td>b</td></tr>"},
 		{"dialog", plan.Dialog{Title: "D", Fields: []plan.DialogField{
-			{Label: "a", Control: plan.ControlOption}, {Label: "b", Control: plan.ControlCheckbox, On: true}, {Label: "c", Control: plan.ControlCheckbox},
-			{Label: "d", Control: plan.ControlSelect, Option: "o"}, {Label: "e", Control: plan.ControlList, Value: plan.Say("v")}}},
-			"<figcaption>D</figcaption>\n<table><thead><tr><th scope=\"col\">Field</th><th scope=\"col\">Value</th></tr></thead>\n<tbody>\n" +
-				"<tr><th scope=\"row\">a</th><td class=\"option on\">selected</td></tr>\n" +
-				"<tr><th scope=\"row\">b</th><td class=\"checkbox on\">selected</td></tr>\n" +
-				"<tr><th scope=\"row\">c</th><td class=\"checkbox\">cleared</td></tr>\n" +
-				"<tr><th scope=\"row\">d</th><td class=\"select\"><b class=\"ui\">o</b></td></tr>\n" +
-				"<tr><th scope=\"row\">e</th><td class=\"field\">v</td></tr>\n"},
+			{Label: "a", Control: plan.ControlOption}, {Label: "b", Control: plan.ControlCheckbox, On: true, Set: true},
+			{Label: "d", Control: plan.ControlSelect, Option: "o"}, {Label: "e", Control: plan.ControlList, Values: []plan.Line{plan.Say("v"), plan.Say("w")}},
+			{Label: "f", Control: plan.ControlText}}},
+			"<figcaption><b class=\"ui\">D</b> <span class=\"schematic\">schematic</span></figcaption>\n<dl>\n" +
+				"<div class=\"option\"><dt><span class=\"label\">a</span></dt><dd class=\"unseen\">cleared</dd></div>\n" +
+				"<div class=\"checkbox on set\"><dt><span class=\"label\">b</span> <span class=\"mark\"><span class=\"unseen\">(</span>select<span class=\"unseen\">)</span></span></dt><dd class=\"unseen\">selected</dd></div>\n" +
+				"<div class=\"select\"><dt><span class=\"label\">d</span></dt><dd><b class=\"ui\">o</b></dd></div>\n" +
+				"<div class=\"list\"><dt><span class=\"label\">e</span></dt><dd>v<span class=\"unseen\">, </span></dd><dd>w</dd></div>\n" +
+				"<div class=\"text\"><dt><span class=\"label\">f</span></dt><dd></dd></div>\n"},
 		{"command", plan.Command{Pipeline: []plan.Call{{Cmdlet: "Get-Thing", Args: []plan.Arg{{Name: "Name", Value: plan.One{Text: plan.Literal("a'<")}}}}}},
 			`<div class="command"><pre><code class="language-powershell">Get-Thing -Name &#39;a&#39;&#39;&lt;&#39;</code></pre></div>`},
 		{"picture of a page", plan.Picture{File: "a.png", Alt: plan.Say("a")},

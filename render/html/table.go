@@ -59,39 +59,3 @@ func (v *blockPrinter) row(b plan.Table, row plan.TableRow) {
 	}
 	v.put(syntax("</tr>\n"))
 }
-
-// Dialog draws the form on screen as a table with the look of one.
-func (v *blockPrinter) Dialog(b plan.Dialog) {
-	v.put(syntax("<figure class=\"dialog\">\n"))
-	if b.Title != "" {
-		v.put(syntax("<figcaption>"), words(v.sink, plan.Literal(b.Title)), syntax("</figcaption>\n"))
-	}
-	v.put(syntax(`<table><thead><tr><th scope="col">`), words(v.sink, plan.Literal(v.words.Field)),
-		syntax(`</th><th scope="col">`), words(v.sink, plan.Literal(v.words.Value)),
-		syntax("</th></tr></thead>\n<tbody>\n"))
-	for _, f := range b.Fields {
-		v.put(syntax(`<tr><th scope="row">`), words(v.sink, plan.Literal(f.Label)), syntax("</th>"),
-			v.control(f), syntax("</tr>\n"))
-	}
-	v.put(syntax("</tbody></table>\n</figure>\n"))
-}
-
-// control is the cell that shows a control of a dialog.
-func (v *blockPrinter) control(f plan.DialogField) Text {
-	selected, cleared := words(v.sink, plan.Literal(v.words.Selected)), words(v.sink, plan.Literal(v.words.Cleared))
-	switch f.Control {
-	case plan.ControlOption:
-		return join(syntax(`<td class="option on">`), selected, syntax("</td>"))
-	case plan.ControlCheckbox:
-		if f.On {
-			return join(syntax(`<td class="checkbox on">`), selected, syntax("</td>"))
-		}
-		return join(syntax(`<td class="checkbox">`), cleared, syntax("</td>"))
-	case plan.ControlSelect:
-		if f.Option != "" {
-			return join(syntax(`<td class="select"><b class="ui">`),
-				words(v.sink, plan.Literal(f.Option)), syntax("</b></td>"))
-		}
-	}
-	return join(syntax(`<td class="field">`), v.inline(f.Value), syntax("</td>"))
-}

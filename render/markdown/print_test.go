@@ -69,14 +69,16 @@ func TestBlocks(t *testing.T) {
 			{Cells: []plan.Line{plan.Say("Customer"), plan.Say("Acme")}}, {Cells: []plan.Line{plan.Say("Replaces"), nil}}}}},
 			"- **Customer:** Acme\n- **Replaces:**\n"},
 		{"dialog", []plan.Block{plan.Dialog{Title: "New connector", Fields: []plan.DialogField{
-			{Label: "Name", Control: plan.ControlText, Value: line(coded("x"))},
+			{Label: "Name", Control: plan.ControlText, Set: true, Values: []plan.Line{line(coded("x"))}},
+			{Label: "Hosts", Control: plan.ControlList, Set: true, Values: []plan.Line{line(coded("x")), line(coded("y"))}},
 			{Label: "Partner", Control: plan.ControlOption},
-			{Label: "To", Control: plan.ControlSelect, Option: "Partner"},
-			{Label: "From", Control: plan.ControlSelect, Value: plan.Say("Office")},
-			{Label: "On", Control: plan.ControlCheckbox, On: true},
-			{Label: "Off", Control: plan.ControlCheckbox}}}},
-			"**New connector**\n\n| Field | Value |\n| --- | --- |\n| **Name** | `x` |\n| **Partner** | selected |\n" +
-				"| **To** | **Partner** |\n| **From** | Office |\n| **On** | selected |\n| **Off** | cleared |\n"},
+			{Label: "To", Control: plan.ControlSelect, Set: true, Option: "Partner"},
+			{Label: "From", Control: plan.ControlLine, Values: []plan.Line{plan.Say("Office")}},
+			{Label: "On", Control: plan.ControlCheckbox, On: true, Set: true},
+			{Label: "Off", Control: plan.ControlCheckbox, Set: true},
+			{Label: "Next", Control: plan.ControlButton, Set: true}}}},
+			"| **New connector** | schematic |\n| --- | --- |\n| **Name** (enter) | `x` |\n| **Hosts** (add) | `x`, `y` |\n| **Partner** | cleared |\n" +
+				"| **To** (choose) | **Partner** |\n| **From** | Office |\n| **On** (select) | selected |\n| **Off** (clear) | cleared |\n| **Next** (select) | button |\n"},
 		{"form", []plan.Block{plan.Form{Blanks: []string{"Time", "Initials"}}}, "Time: ____  Initials: ____\n"},
 		{"picture", []plan.Block{plan.Picture{File: "a/b c.png", Alt: line(says("A "), bold(says("b")))}}, "![A b](a/b%20c.png)\n"},
 		{"guarded paragraph", []plan.Block{plan.Guarded{Guard: plan.Guard{Lead: plan.Say("if so")}, Blocks: []plan.Block{para(says("do it."))}}},

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render/book"
 )
 
 // reduce replaces the blocks that Markdown has no notation for by those that it
@@ -69,35 +70,31 @@ func (r *reducer) Table(b plan.Table) {
 	r.keep(list)
 }
 
+// Dialog draws a form as a table: a row for each control, what the reader does
+// with it beside its label.
 func (r *reducer) Dialog(b plan.Dialog) {
+	var title plan.Line
 	if b.Title != "" {
-		r.keep(plan.Paragraph{Line: plan.Line{plan.Label{Text: b.Title}}})
+		title = plan.Line{plan.Label{Text: b.Title}}
 	}
-	t := plan.Table{Columns: []plan.Line{plan.Say(r.words.Field), plan.Say(r.words.Value)}}
+	t := plan.Table{Columns: []plan.Line{title, plan.Say(r.words.Schematic)}}
 	for _, f := range b.Fields {
-		t.Rows = append(t.Rows, plan.TableRow{Cells: []plan.Line{
-			{plan.Label{Text: f.Label}}, r.control(f),
-		}})
+		var name, shown plan.Line
+		if f.Label != "" {
+			name = plan.Line{plan.Label{Text: f.Label}}
+		}
+		if mark := r.words.Mark(f); mark != "" {
+			name = append(name, plan.Say(" ("+mark+")")...)
+		}
+		for i, line := range book.Shown(f) {
+			if i > 0 {
+				shown = append(shown, plan.Say(", ")...)
+			}
+			shown = append(shown, line...)
+		}
+		t.Rows = append(t.Rows, plan.TableRow{Cells: []plan.Line{name, shown}})
 	}
 	r.keep(t)
-}
-
-// control is what a control of a dialog shows.
-func (r *reducer) control(f plan.DialogField) plan.Line {
-	switch f.Control {
-	case plan.ControlOption:
-		return plan.Say(r.words.Selected)
-	case plan.ControlCheckbox:
-		if f.On {
-			return plan.Say(r.words.Selected)
-		}
-		return plan.Say(r.words.Cleared)
-	case plan.ControlSelect:
-		if f.Option != "" {
-			return plan.Line{plan.Label{Text: f.Option}}
-		}
-	}
-	return f.Value
 }
 
 func (r *reducer) List(b plan.List)       { r.keep(b) }
