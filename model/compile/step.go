@@ -26,6 +26,7 @@ func (c *compiler) step(p part, index int, step *model.Step) plan.Step {
 		if len(inner.worlds) == 0 || quiet(f) {
 			continue
 		}
+		out.Fields = append(out.Fields, c.filled(inner, f))
 		fields.Items = append(fields.Items, plan.Item{Blocks: c.guarded(s, f.When, c.field(inner, f))})
 		if f.Setting.Text != "" {
 			out.Settings = c.establishes(out.Settings, inner, f.Setting, id)
@@ -106,6 +107,19 @@ func (c *compiler) field(s scope, f *model.Field) []plan.Block {
 		blocks = append(blocks, c.caution(r.unverified))
 	}
 	return blocks
+}
+
+// filled is a field as a fact.
+func (c *compiler) filled(s scope, f *model.Field) plan.Field {
+	out := plan.Field{
+		Setting: c.settingOf(s, f), Label: c.labelText(s, f.Label), Control: plan.Control(f.Control.Text), Value: c.held(s, f).value,
+	}
+	if out.Control == plan.ControlSelect {
+		if option, exact, ok := selected(f, out.Value); ok {
+			out.Option, out.With = c.labelText(s, option), !exact
+		}
+	}
+	return out
 }
 
 // held is what a control is to hold. One without a setting is on, unless it is

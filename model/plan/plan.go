@@ -117,6 +117,7 @@ type Step struct {
 	Guard    *Guard
 	Optional bool
 	Body     []Block // what to do, fields included, up to the button that commits
+	Fields   []Field // the controls that the reader fills in, in order
 	Picture  *Picture
 	Dialog   *Dialog
 	// Draw says that the answers ask for a picture, and that the document has no
@@ -130,6 +131,17 @@ type Step struct {
 	Commits  []string // ids of the objects that it saves
 	ByHand   bool     // no cmdlet does it, whatever it sets
 	Evidence Line     // what to keep as evidence; empty: nothing
+}
+
+// A Field is a control that the reader fills in, as a fact: what the body of the
+// step says of it in words, and what its dialog draws.
+type Field struct {
+	Setting string // id of the setting that it shows; empty where it shows none
+	Label   string
+	Control Control
+	Value   Value
+	Option  string // of a select: what is selected, as the console shows it
+	With    bool   // of a select: the value is entered beside the option
 }
 
 // An Object is a thing that the procedure establishes, stated once: the steps
