@@ -135,9 +135,9 @@ func sample() *book.Book {
 					),
 					step("check",
 						para(bold(say("A3 Validation.")), say(" Enter "), shown("V3", address()), say(" and select "), ui("Validate"), say(".")),
-						plan.Guarded{Guard: plan.Guard{Lead: plan.Say("if a task fails"), Tokens: []string{"gateway=outbound"}},
+						plan.Guarded{Guard: plan.Guard{Lead: plan.Say("if a task fails"), Out: []plan.Pick{{"gateway.none"}}},
 							Blocks: []plan.Block{para(say("go back to "), ref("connector.routing"), say(" and compare each host with "), ref("values"), say("."))}},
-						plan.Guarded{Guard: plan.Guard{Lead: plan.Say("if you work in the classic console"), Tokens: []string{"console=classic", "console=old"}},
+						plan.Guarded{Guard: plan.Guard{Lead: plan.Say("if you work in the classic console"), Out: []plan.Pick{{"console.new"}}},
 							Blocks: []plan.Block{
 								para(say("The result is shown in a window of its own.")),
 								plan.List{Ordered: true, Items: []plan.Item{

@@ -39,6 +39,7 @@ func Compile(project *model.Project, p *model.Procedure, o Options) (*plan.Plan,
 
 		answerOfPart: map[string]string{},
 		quoted:       map[string][]string{},
+		narrows:      map[string]bool{},
 	}
 	for i := range p.Facets {
 		c.facets[p.Facets[i].ID.Text] = &p.Facets[i]
@@ -92,6 +93,8 @@ type compiler struct {
 	// answerOfPart is the answer that a section of several is for, by its id.
 	answerOfPart map[string]string
 	there        map[string][]string // id as authored → ids of what the plan has of it
+	picker       *picker             // nil where nothing is open
+	narrows      map[string]bool     // answers that some guard depends on
 }
 
 func (c *compiler) plan(s scope) {
@@ -100,6 +103,9 @@ func (c *compiler) plan(s scope) {
 		Vendor:    c.p.Vendor.Text,
 		Closed:    len(s.worlds) == 1,
 		Targets:   map[string]plan.Target{},
+	}
+	if !c.out.Closed {
+		c.picker = newPicker(c.p, s)
 	}
 	c.lookupTables(s)
 	c.outline(s)
@@ -116,6 +122,7 @@ func (c *compiler) plan(s scope) {
 	c.establish(s)
 	c.runbook(s)
 	c.decisions(s)
+	c.narrowing(s)
 }
 
 // holes lists every value that a profile for this plan has to give.
@@ -157,7 +164,13 @@ func (c *compiler) fault(pos source.Pos, format string, args ...any) {
 // choices says what each question was and how it is answered.
 func (c *compiler) choices(s scope) {
 	for _, f := range c.p.Facets {
-		choice := plan.Choice{Facet: f.ID.Text, Question: c.line(s, f.Question)}
+		choice := plan.Choice{Facet: f.ID.Text, Question: c.line(s, f.Question), Default: f.Default.Text, Why: c.line(s, f.Why)}
+		for _, a := range f.Answers {
+			if slices.Contains(s.given(f.ID.Text), a.ID.Text) {
+				name := token(f.ID.Text, a.ID.Text)
+				choice.Options = append(choice.Options, plan.Option{ID: a.ID.Text, Name: name, Label: c.line(s, a.Label), Clause: c.line(s, a.Clause)})
+			}
+		}
 		if _, answered := c.o.Answers[f.ID.Text]; answered {
 			choice.Answers = s.given(f.ID.Text)
 			choice.Forced = c.forced(f)

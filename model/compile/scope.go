@@ -128,14 +128,14 @@ func (c *compiler) guard(s scope, cond model.Condition) *plan.Guard {
 	if s.all(inner) {
 		return nil
 	}
-	clause, tokens := c.clause(s, cond)
-	return &plan.Guard{Lead: c.say("guard", parts{"clause": clause}), Clause: clause, Tokens: tokens}
+	clause := c.clause(s, cond)
+	out, in := c.settles(s, func(w space.Answers) bool { return space.Holds(cond, w) })
+	return &plan.Guard{Lead: c.say("guard", parts{"clause": clause}), Clause: clause, Out: out, In: in}
 }
 
 // clause is a condition in words, without what holds for every reader here.
-func (c *compiler) clause(s scope, cond model.Condition) (plan.Line, []string) {
+func (c *compiler) clause(s scope, cond model.Condition) plan.Line {
 	var cases []plan.Line
-	var tokens []string
 	for _, one := range cond.Any {
 		if len(s.filter(func(w space.Answers) bool { return space.HoldsCase(one, w) }).worlds) == 0 {
 			continue
@@ -151,7 +151,6 @@ func (c *compiler) clause(s scope, cond model.Condition) (plan.Line, []string) {
 				if !slices.Contains(alone.given(e.Key.Text), a.Text) {
 					continue
 				}
-				tokens = append(tokens, e.Key.Text+"="+a.Text)
 				answers = c.join("or", answers, c.line(s, answerOf(*c.facets[e.Key.Text], a.Text).Clause))
 			}
 			clause = c.join("and", clause, answers)
@@ -162,7 +161,7 @@ func (c *compiler) clause(s scope, cond model.Condition) (plan.Line, []string) {
 	for _, one := range cases {
 		all = c.join("or", all, one)
 	}
-	return all, tokens
+	return all
 }
 
 func (c *compiler) join(phrase string, first, second plan.Line) plan.Line {

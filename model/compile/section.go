@@ -13,6 +13,7 @@ import (
 type part struct {
 	section *model.Section
 	scope   scope
+	when    model.Condition // whom it is for
 	id      string
 	number  int
 	letter  string
@@ -28,20 +29,25 @@ func (c *compiler) outline(s scope) {
 			c.leftOut(s, section)
 			continue
 		}
+		var arms []arm
 		for _, each := range inner.spread(section.Each.Text) {
-			p := part{section: section, scope: each, id: section.ID.Text + each.suffix(section.Each.Text)}
+			arms = append(arms, c.arms(each, section, section.When)...)
+		}
+		for _, arm := range arms {
+			each := arm.scope
+			p := part{section: section, scope: each, when: arm.when, id: section.ID.Text + each.suffix(section.Each.Text) + each.suffix(orderedBy(section))}
 			if section.Role.Text == string(plan.RoleChange) {
 				c.changes++
 				p.number = c.changes
 				p.letter = letter(c.changes)
 			}
-			for _, step := range c.ordered(each, section) {
+			for _, step := range arm.steps {
 				if len(each.meet(step.When).worlds) > 0 {
 					p.steps = append(p.steps, step)
 				}
 			}
 			for _, b := range each.each {
-				if b.facet == section.Each.Text {
+				if b.facet == section.Each.Text || b.facet == orderedBy(section) {
 					c.answerOfPart[p.id] = b.answer
 				}
 			}
@@ -94,35 +100,122 @@ func (c *compiler) chosenSections() []*model.Section {
 	return all
 }
 
-// ordered are the steps of a section as the reader's console has them. Readers
-// of several consoles get the steps of the first, and then those that only the
-// others have.
-func (c *compiler) ordered(s scope, section *model.Section) []*model.Step {
-	var steps []*model.Step
-	find := func(id string) *model.Step {
-		i := slices.IndexFunc(section.Steps, func(st model.Step) bool { return st.ID.Text == id })
-		return &section.Steps[i]
-	}
+// An arm of a section is its readers who do its steps in one order.
+type arm struct {
+	scope scope
+	when  model.Condition // whom the section is for
+	steps []*model.Step
+}
+
+// arms are the section as the readers' consoles have it: once for all of them
+// where their orders can be joined, so that each finds the own steps in the own
+// order; else once for the readers of each order.
+func (c *compiler) arms(s scope, section *model.Section, when model.Condition) []arm {
 	if section.Order == nil {
+		all := arm{scope: s, when: when}
 		for i := range section.Steps {
-			steps = append(steps, &section.Steps[i])
+			all.steps = append(all.steps, &section.Steps[i])
 		}
-		return steps
+		return []arm{all}
 	}
-	for _, order := range choose(s, section.Order) {
-		for _, w := range *order {
-			if step := find(w.Text); !slices.Contains(steps, step) {
-				steps = append(steps, step)
+	if steps, ok := joined(section, choose(s, section.Order)); ok {
+		return []arm{{s, when, steps}}
+	}
+	choice := section.Order.Choose
+	var all []arm
+	for _, group := range grouped(s.given(choice.Facet.Text), choice) {
+		one := model.Case{{Key: choice.Facet, Value: group}}
+		inner := s.meet(model.Condition{Any: []model.Case{one}})
+		inner.each = append(slices.Clip(inner.each), bound{choice.Facet.Text, group[0].Text, true})
+		all = append(all, c.arms(inner, section, both(when, one))...)
+	}
+	return all
+}
+
+// orderedBy is the facet that decides about the order of a section's steps.
+func orderedBy(section *model.Section) string {
+	if section.Order == nil || section.Order.Choose == nil {
+		return ""
+	}
+	return section.Order.Choose.Facet.Text
+}
+
+// grouped are answers, those with the same order together.
+func grouped(answers []string, choice *model.Choice[model.Switched[[]model.Word]]) [][]model.Word {
+	var groups [][]model.Word
+	var orders []*[]model.Word
+	for _, a := range answers {
+		arm, _ := choice.Of(a)
+		word := model.Word{Text: a, Pos: choice.Pos}
+		i := slices.IndexFunc(orders, func(o *[]model.Word) bool { return arm.Plain != nil && o == arm.Plain })
+		if i >= 0 {
+			groups[i] = append(groups[i], word)
+			continue
+		}
+		groups, orders = append(groups, []model.Word{word}), append(orders, arm.Plain)
+	}
+	return groups
+}
+
+// both is a condition with a case that has to hold as well.
+func both(cond model.Condition, and model.Case) model.Condition {
+	if cond.IsZero() {
+		return model.Condition{Any: []model.Case{and}}
+	}
+	out := model.Condition{Pos: cond.Pos}
+	for _, one := range cond.Any {
+		out.Any = append(out.Any, append(slices.Clip(one), and...))
+	}
+	return out
+}
+
+// joined are steps in an order that agrees with all of some orders, if there is
+// one.
+func joined(section *model.Section, lists []*[]model.Word) ([]*model.Step, bool) {
+	var orders [][]model.Word
+	for _, list := range lists {
+		orders = append(orders, *list)
+	}
+	var steps []*model.Step
+	for {
+		next, left := first(orders)
+		if next.Text == "" {
+			return steps, left.Text == ""
+		}
+		i := slices.IndexFunc(section.Steps, func(st model.Step) bool { return st.ID.Text == next.Text })
+		steps = append(steps, &section.Steps[i])
+		for i, order := range orders {
+			if len(order) > 0 && order[0].Text == next.Text {
+				orders[i] = order[1:]
 			}
 		}
 	}
-	return steps
+}
+
+// first is a word that begins an order and stands further back in none. Left is
+// the first word of what is there, if there is anything.
+func first(orders [][]model.Word) (next, left model.Word) {
+	for _, order := range orders {
+		if len(order) == 0 {
+			continue
+		}
+		if left.Text == "" {
+			left = order[0]
+		}
+		blocked := slices.ContainsFunc(orders, func(other []model.Word) bool {
+			return slices.IndexFunc(other, func(w model.Word) bool { return w.Text == order[0].Text }) > 0
+		})
+		if !blocked {
+			return order[0], left
+		}
+	}
+	return model.Word{}, left
 }
 
 func (c *compiler) sectionTitle(s scope, section *model.Section) plan.Line {
 	title := c.line(s, section.Title)
 	for _, b := range s.each {
-		if b.several && b.facet == section.Each.Text {
+		if b.several && (b.facet == section.Each.Text || b.facet == orderedBy(section)) {
 			answer := c.line(s, answerOf(*c.facets[b.facet], b.answer).Label)
 			title = c.say("title_for", parts{"title": title, "answer": answer})
 		}
@@ -163,7 +256,7 @@ func (c *compiler) section(s scope, index int) plan.Section {
 		Title: c.out.Targets[p.id].Title, Minutes: p.section.Minutes,
 		Intro: c.body(p.scope, p.section.Intro), Outro: c.body(p.scope, p.section.Outro),
 	}
-	if g := c.guard(s, p.section.When); g != nil {
+	if g := c.guard(s, p.when); g != nil {
 		out.Guard = g
 		out.Condition = c.sectionGuard(s, index)
 	}
@@ -195,10 +288,10 @@ func (c *compiler) repeat(s scope, facet string) plan.Line {
 // next section that all of them have.
 func (c *compiler) sectionGuard(s scope, index int) plan.Line {
 	p := c.parts[index]
-	clause, _ := c.clause(s, p.section.When)
-	others := s.filter(func(w space.Answers) bool { return !space.Holds(p.section.When, w) })
+	clause := c.clause(s, p.when)
+	others := s.filter(func(w space.Answers) bool { return !space.Holds(p.when, w) })
 	for _, next := range c.parts[index+1:] {
-		if next.section.Role.Text != p.section.Role.Text || !others.all(others.meet(next.section.When)) {
+		if next.section.Role.Text != p.section.Role.Text || !others.all(others.meet(next.when)) {
 			continue
 		}
 		return c.say("section_guard", parts{"clause": clause, "next": {plan.Ref{Target: next.id}}})

@@ -69,7 +69,7 @@ func (c *compiler) table(s scope, t model.Table) (plan.Table, []plan.Line) {
 			}
 			cells = append(cells, cell)
 		}
-		table.Rows = append(table.Rows, plan.TableRow{Cells: cells})
+		table.Rows = append(table.Rows, plan.TableRow{Cells: cells, Guard: c.rowGuard(s, t.Facet.Text, answer)})
 	}
 	return table, notes
 }

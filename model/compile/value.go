@@ -157,11 +157,17 @@ func (c *compiler) chosen(s scope, choice *model.Choice[model.Value]) result {
 // both is a guard inside another.
 func (c *compiler) both(outer, inner plan.Guard) plan.Guard {
 	clause := c.join("and", outer.Clause, inner.Clause)
-	return plan.Guard{
+	both := plan.Guard{
 		Lead:   c.say("guard", parts{"clause": clause}),
 		Clause: clause,
-		Tokens: append(append([]string{}, outer.Tokens...), inner.Tokens...),
+		Out:    append(slices.Clip(outer.Out), inner.Out...),
 	}
+	for _, first := range outer.In {
+		for _, second := range inner.In {
+			both.In = append(both.In, append(slices.Clip(first), second...))
+		}
+	}
+	return both
 }
 
 // setting is the value of a setting for the readers here. Where it depends on a

@@ -44,9 +44,11 @@ type (
 		Rows    []TableRow
 	}
 
-	// A TableRow has as many cells as the table has columns.
+	// A TableRow has as many cells as the table has columns. A guard says that
+	// it is for some readers only; it has no words, because the row has.
 	TableRow struct {
 		Cells []Line
+		Guard *Guard
 	}
 
 	// A Note stands out from the steps.
@@ -101,13 +103,23 @@ const (
 )
 
 // A Guard says, in words, which readers a node is for: "if outbound mail
-// leaves through your own gateway". Tokens are opaque names of the answers,
-// for the picker of a page; a printer copies them and cannot judge them.
+// leaves through your own gateway".
+//
+// Out and In are for the picker of a page, on which a reader gives one answer
+// to a question or leaves it open. Who has given all answers of a pick in Out
+// is not meant, whatever else they answer; who has given those of a pick in In
+// is. Only picks are listed that no shorter one covers. A printer copies them
+// and cannot judge them.
 type Guard struct {
 	Lead   Line // "If your outbound mail …"
 	Clause Line // the same without the "If"
-	Tokens []string
+	Out    []Pick
+	In     []Pick
 }
+
+// A Pick is answers that are given together, as opaque names in the order of
+// the questions: "gateway.none".
+type Pick []string
 
 // A DialogField is one control of a [Dialog].
 type DialogField struct {

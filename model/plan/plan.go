@@ -9,9 +9,11 @@ type Plan struct {
 	Product   Line   // as the vendor calls it
 	Closed    bool   // every facet is answered
 
-	Choices []Choice  // one for each facet, in the order of the questions
-	LeftOut []LeftOut // what is not in the plan, and why
-	Holes   []Hole    // every hole that any text of the plan may have
+	Choices []Choice // one for each facet, in the order of the questions
+	// Impossible are answers to open questions that do not go together.
+	Impossible []Impossible
+	LeftOut    []LeftOut // what is not in the plan, and why
+	Holes      []Hole    // every hole that any text of the plan may have
 
 	Sections []Section // in the order of the procedure
 	Objects  []Object  // in the order in which they are established
@@ -35,6 +37,26 @@ type Choice struct {
 	Open     bool
 	// Forced says that the answers before it leave no other: there was no question.
 	Forced bool
+	// Default is the answer of a reader who gives none; empty: each has to.
+	Default string
+	// Narrows says of an open choice that some part of the plan depends on it.
+	Narrows bool
+	Why     Line     // why it is asked
+	Options []Option // every answer that readers of the plan may have
+}
+
+// An Option is a possible answer.
+type Option struct {
+	ID     string
+	Name   string // in a [Pick]: "gateway.none"
+	Label  Line   // "no outbound gateway"
+	Clause Line   // "your outbound mail does not pass a gateway of your own"
+}
+
+// Impossible are picks that no reader can have.
+type Impossible struct {
+	Picks []Pick
+	Why   Line
 }
 
 // LeftOut is a part of the procedure that these answers do not need.

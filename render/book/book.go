@@ -26,6 +26,10 @@ type Chapter struct {
 	Number string // printed before the title: "2." or "A."; may be empty
 	Title  plan.Line
 	Blocks []plan.Block
+	// Guard says of a page with a picker whom the chapter is for; Condition says
+	// it in words, before the blocks. Where one is empty, both are.
+	Guard     *plan.Guard
+	Condition plan.Line
 }
 
 // A Reference is how a target is quoted: words that are no link ("step 4 of "),

@@ -49,22 +49,44 @@ func (v *blockPrinter) Note(b plan.Note) {
 
 // Guarded blocks say for whom they are. The tokens are for the picker of a page.
 func (v *blockPrinter) Guarded(b plan.Guarded) {
+	v.put(syntax(`<div class="guarded"`), v.unless(&b.Guard), syntax(">\n"), v.led(b), syntax("</div>\n"))
+}
+
+// led prints guarded blocks below the words that say for whom they are.
+func (p *printer) led(b plan.Guarded) Text {
 	lead := append(capital(b.Guard.Lead), plan.Say(":")...)
-	v.put(syntax(`<div class="guarded"`))
-	if len(b.Guard.Tokens) > 0 {
-		v.put(attribute(v.sink, "data-for", plan.Literal(strings.Join(b.Guard.Tokens, " "))))
-	}
-	v.put(syntax(">\n"))
 	if len(b.Blocks) == 1 {
 		if one, ok := b.Blocks[0].(plan.Paragraph); ok {
-			v.put(syntax(`<p><span class="lead">`), v.inline(lead), syntax("</span> "),
-				v.inline(one.Line), syntax("</p>\n</div>\n"))
-			return
+			return join(syntax(`<p><span class="lead"`), p.settled(&b.Guard), syntax(">"), p.inline(lead), syntax("</span> "),
+				p.inline(one.Line), syntax("</p>\n"))
 		}
 	}
-	v.put(syntax(`<p class="lead">`), v.inline(lead), syntax("</p>\n"),
-		v.blocks(b.Blocks), syntax("</div>\n"))
+	return join(syntax(`<p class="lead"`), p.settled(&b.Guard), syntax(">"), p.inline(lead), syntax("</p>\n"),
+		p.blocks(b.Blocks))
 }
+
+// unless marks what a picker hides from readers who are not meant.
+func (p *printer) unless(g *plan.Guard) Text { return p.picks("data-unless", g.Out) }
+
+// settled marks the words that say whom something is for: readers who have
+// answered that need them no more.
+func (p *printer) settled(g *plan.Guard) Text { return p.picks("data-settled", g.In) }
+
+// picks is an attribute that lists picks; a rule of a style finds one of them.
+func (p *printer) picks(name fixed, picks []plan.Pick) Text {
+	if len(picks) == 0 || !p.page.Picker {
+		return Text{}
+	}
+	var all []string
+	for _, pick := range picks {
+		all = append(all, PickName(pick))
+		p.picked = append(p.picked, pick)
+	}
+	return attribute(p.sink, name, plan.Literal(strings.Join(all, " ")))
+}
+
+// PickName is how the attributes data-unless and data-settled name a pick.
+func PickName(pick plan.Pick) string { return strings.Join(pick, "+") }
 
 // capital is a line that begins with a capital letter.
 func capital(l plan.Line) plan.Line {

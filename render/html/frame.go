@@ -49,10 +49,10 @@ func (p *printer) view() view {
 	v.Heading = p.inline(p.book.Title).markup()
 	var body []Text
 	if len(p.book.Lead) > 0 {
-		body = append(body, p.section("", Text{}, p.book.Lead))
+		body = append(body, join(syntax("<section>\n"), p.blocks(p.book.Lead), syntax("</section>\n")))
 	}
 	for _, c := range p.book.Chapters {
-		body = append(body, p.section(c.ID, p.heading(c), c.Blocks))
+		body = append(body, p.chapter(c))
 	}
 	v.Body = join(body...).markup()
 	v.Contents, v.Top = p.contents()

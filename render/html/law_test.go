@@ -50,7 +50,7 @@ func everywhere() (*book.Book, page.Page) {
 		},
 		plan.Table{Rows: []plan.TableRow{{Cells: []plan.Line{line(words()), line(words())}}}},
 		plan.Note{Kind: plan.NoteTip, Blocks: []plan.Block{paragraph(words())}},
-		plan.Guarded{Guard: plan.Guard{Lead: line(words()), Tokens: []string{"a=b"}}, Blocks: []plan.Block{paragraph(words())}},
+		plan.Guarded{Guard: plan.Guard{Lead: line(words()), Out: []plan.Pick{{"a.b"}}}, Blocks: []plan.Block{paragraph(words())}},
 		plan.Picture{File: "a.png", Alt: line(words(), code)},
 		plan.Picture{File: "b.png", Alt: line(words())},
 		plan.Dialog{Title: "D", Fields: []plan.DialogField{{Label: "L", Control: plan.ControlText, Values: []plan.Line{line(words())}}}},

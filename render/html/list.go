@@ -37,6 +37,11 @@ func (v *blockPrinter) item(item plan.Item) {
 		v.put(attribute(v.sink, "id", plan.Literal(item.Anchor)))
 	}
 	if item.Tick == "" {
+		// What is for some readers only takes its number with it.
+		if only, ok := guardedOnly(item.Blocks); ok && v.page.Picker {
+			v.put(v.unless(&only.Guard), syntax(">\n"), v.led(only), syntax("</li>\n"))
+			return
+		}
 		v.put(syntax(">"), v.content(item.Blocks), syntax("</li>\n"))
 		return
 	}
@@ -62,6 +67,15 @@ func (v *blockPrinter) item(item plan.Item) {
 		attribute(v.sink, "id", box(":done")), syntax(">"), words(v.sink, plan.Literal(v.words.Done)),
 		syntax(":</span></label>\n<div class=\"do\">\n"),
 		first, v.blocks(blocks), syntax("</div></li>\n"))
+}
+
+// guardedOnly tells whether blocks are one guarded block and nothing else.
+func guardedOnly(blocks []plan.Block) (plan.Guarded, bool) {
+	if len(blocks) != 1 {
+		return plan.Guarded{}, false
+	}
+	only, ok := blocks[0].(plan.Guarded)
+	return only, ok
 }
 
 // content is what is in an item: a single paragraph stands there bare.

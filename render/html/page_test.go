@@ -199,8 +199,8 @@ func TestFragments(t *testing.T) {
 		{"form", form,
 			`<p class="form" data-form="f"><label>Time: <input type="text" autocomplete="off" data-blank="Time" data-time></label> ` +
 				`<label>Initials: <input type="text" autocomplete="off" data-blank="Initials"></label></p>`},
-		{"guarded paragraph", plan.Guarded{Guard: plan.Guard{Lead: plan.Say("if so"), Tokens: []string{"a=b", "c=d"}}, Blocks: []plan.Block{paragraph(plan.Words{Text: plan.Literal("do it")})}},
-			"<div class=\"guarded\" data-for=\"a=b c=d\">\n<p><span class=\"lead\">If so:</span> do it</p>\n</div>"},
+		{"guarded paragraph", plan.Guarded{Guard: plan.Guard{Lead: plan.Say("if so"), Out: []plan.Pick{{"a.b", "c.d"}}}, Blocks: []plan.Block{paragraph(plan.Words{Text: plan.Literal("do it")})}},
+			"<div class=\"guarded\">\n<p><span class=\"lead\">If so:</span> do it</p>\n</div>"},
 		{"guarded blocks", plan.Guarded{Guard: plan.Guard{Lead: plan.Say("if so")}, Blocks: []plan.Block{paragraph(plan.Words{Text: plan.Literal("a")}), paragraph(plan.Words{Text: plan.Literal("b")})}},
 			"<div class=\"guarded\">\n<p class=\"lead\">If so:</p>\n<p>a</p>\n<p>b</p>\n</div>"},
 		{"note", plan.Note{Kind: plan.NoteWarning, Blocks: []plan.Block{paragraph(plan.Words{Text: plan.Literal("a")})}},

@@ -19,6 +19,8 @@ type Page struct {
 	// Pictures are the files that the book's pictures name. One that is not
 	// here is replaced by its words.
 	Pictures map[string]File
+	// Picker marks what is for some readers only, for the rules of a style.
+	Picker bool
 }
 
 // Print prints a book as a page. What it returns is filled for each customer. A
@@ -47,6 +49,7 @@ type printer struct {
 	anchors map[string]bool // ids that a reference may lead to
 	notes   int             // so far: each needs an id
 	ticks   int             // boxes so far
+	picked  []plan.Pick     // in attributes so far
 	err     error           // the first one
 }
 
@@ -56,13 +59,18 @@ func (p *printer) fail(err error) {
 	}
 }
 
-// section prints blocks that belong together, below a heading where there is one.
-func (p *printer) section(id string, heading Text, blocks []plan.Block) Text {
+// chapter prints a chapter with its heading.
+func (p *printer) chapter(c book.Chapter) Text {
 	t := syntax("<section")
-	if id != "" {
-		t = join(t, attribute(p.sink, "id", plan.Literal(id)))
+	if c.ID != "" {
+		t = join(t, attribute(p.sink, "id", plan.Literal(c.ID)))
 	}
-	return join(t, syntax(">\n"), heading, p.blocks(blocks), syntax("</section>\n"))
+	var condition Text
+	if c.Guard != nil {
+		t = join(t, p.unless(c.Guard))
+		condition = join(syntax(`<p class="lead"`), p.settled(c.Guard), syntax(">"), p.inline(c.Condition), syntax("</p>\n"))
+	}
+	return join(t, syntax(">\n"), p.heading(c), condition, p.blocks(c.Blocks), syntax("</section>\n"))
 }
 
 // heading prints the heading of a chapter. The page's own title is its only

@@ -41,13 +41,17 @@ func (v *blockPrinter) Table(b plan.Table) {
 // row prints a row. Its first cell names it, unless it is there to be filled in
 // by hand.
 func (v *blockPrinter) row(b plan.Table, row plan.TableRow) {
+	v.put(syntax("<tr"))
+	if row.Guard != nil {
+		v.put(v.unless(row.Guard))
+	}
 	switch {
 	case len(row.Cells[0]) == 0:
-		v.put(syntax("<tr class=\"blank\"><td></td>"))
+		v.put(syntax(" class=\"blank\"><td></td>"))
 	case len(b.Columns) == 0:
-		v.put(syntax(`<tr><th scope="row">`), v.inline(row.Cells[0]), syntax(`<span class="unseen">:</span></th>`))
+		v.put(syntax(`><th scope="row">`), v.inline(row.Cells[0]), syntax(`<span class="unseen">:</span></th>`))
 	default:
-		v.put(syntax(`<tr><th scope="row">`), v.inline(row.Cells[0]), syntax("</th>"))
+		v.put(syntax(`><th scope="row">`), v.inline(row.Cells[0]), syntax("</th>"))
 	}
 	for i, cell := range row.Cells[1:] {
 		v.put(syntax("<td"))

@@ -29,6 +29,10 @@ func Print(b *book.Book, f Flavour) (*residual.Residual, error) {
 	for _, c := range b.Chapters {
 		p.heading(c.Level, p.title(c), c.ID)
 		p.separate()
+		if c.Guard != nil {
+			p.blocks([]plan.Block{plan.Paragraph{Line: c.Condition}})
+			p.separate()
+		}
 		p.blocks(c.Blocks)
 	}
 	if p.err != nil {

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/render"
+	"github.com/triptych-docs/triptych/site"
+)
+
+// siteCommand makes the static site.
+type siteCommand struct {
+	Output string `short:"o" required:"" placeholder:"DIR" help:"Folder to write to. It is replaced as a whole."`
+	Base   string `placeholder:"URL" help:"Address that the site is published at; without it, sitemap and canonical addresses are left out."`
+	Force  bool   `help:"Write to a folder that has other files in it; those stay."`
+}
+
+// Examples of the command.
+func (siteCommand) Examples() string {
+	return `triptych site -o public/
+triptych site -o public/ --base https://docs.example.com/journaling/
+`
+}
+
+// Run makes the site.
+func (c *siteCommand) Run(p *program) error {
+	base, err := baseOf(c.Base)
+	if err != nil {
+		return err
+	}
+	project, err := p.project()
+	if err != nil {
+		return err
+	}
+	files, err := siteOf(project, base)
+	if err != nil {
+		return err
+	}
+	if err := render.WriteFolder(p.ctx, c.Output, files, c.Force); err != nil {
+		return err
+	}
+	p.say("wrote %d files to %s", len(files), c.Output)
+	return nil
+}
+
+// siteOf makes the files of the site from content.
+func siteOf(project *model.Project, base string) ([]render.File, error) {
+	s := site.Site{Base: base, Model: project.Hash}
+	for _, procedure := range project.Procedures {
+		open, closed, err := compile.Pages(project, procedure)
+		if err != nil {
+			return nil, faultOfContent(err)
+		}
+		s.Procedures = append(s.Procedures, site.Procedure{Open: open, Closed: closed})
+	}
+	files, err := site.Build(s)
+	return files, faultOfPrinting(err)
+}
+
+// baseOf is an address of the web with a slash at its end.
+func baseOf(text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return "", wrong("--base %s: this is no address of a site; it looks like https://docs.example.com/journaling/", printableLine(text))
+	}
+	return strings.TrimSuffix(u.String(), "/") + "/", nil
+}

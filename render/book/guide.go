@@ -1,0 +1,107 @@
+package book
+
+import "github.com/triptych-docs/triptych/model/plan"
+
+// Guide lays out a plan as a page of a site. Parts of it may be hidden by a
+// picker, so that nothing is called by a number: sections have none, and a
+// reference to a step is a link with its title.
+func Guide(p *plan.Plan, title plan.Line) *Book {
+	b := &Book{Title: title, References: guideReferences(p)}
+	for _, s := range p.Sections {
+		b.Chapters = append(b.Chapters, guideChapter(p, s))
+	}
+	return b
+}
+
+// guideReferences quote every target by its title.
+func guideReferences(p *plan.Plan) map[string]Reference {
+	all := map[string]Reference{}
+	for id, t := range p.Targets {
+		all[id] = Reference{Title: t.Title, Anchor: id, Inner: t.Section != ""}
+	}
+	for _, s := range p.Sections {
+		for _, blocks := range [][]plan.Block{s.Intro, s.Outro} {
+			for _, block := range blocks {
+				if t, ok := block.(plan.Table); ok && t.ID != "" {
+					all[t.ID] = Reference{Title: t.Caption, Anchor: tableID(t.ID), Inner: true}
+				}
+			}
+		}
+	}
+	return all
+}
+
+// tableID is the anchor of a table: a section may have the same id.
+func tableID(id string) string { return "table-" + id }
+
+// anchored are blocks in which each table has an anchor of its own.
+func anchored(blocks []plan.Block) []plan.Block {
+	var out []plan.Block
+	for _, b := range blocks {
+		if t, ok := b.(plan.Table); ok && t.ID != "" {
+			t.ID = tableID(t.ID)
+			b = t
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+func guideChapter(p *plan.Plan, s plan.Section) Chapter {
+	c := Chapter{ID: s.ID, Level: 2, Title: s.Title, Guard: s.Guard, Condition: s.Condition}
+	if len(s.Repeat) > 0 {
+		c.Blocks = append(c.Blocks, paragraph(s.Repeat))
+	}
+	if line := permissions(s); len(line) > 0 {
+		c.Blocks = append(c.Blocks, paragraph(line))
+	}
+	c.Blocks = append(c.Blocks, anchored(s.Intro)...)
+	steps := plan.List{Ordered: true}
+	for _, step := range s.Steps {
+		steps.Items = append(steps.Items, plan.Item{Anchor: step.ID, Blocks: guideItem(p, step)})
+	}
+	if len(steps.Items) > 0 {
+		c.Blocks = append(c.Blocks, steps)
+	}
+	c.Blocks = append(c.Blocks, anchored(s.Outro)...)
+	return c
+}
+
+// permissions are the roles and the time that a section takes, before its first
+// step.
+func permissions(s plan.Section) plan.Line {
+	var lines []plan.Line
+	if len(s.Roles) > 0 {
+		var roles []plan.Line
+		for _, r := range s.Roles {
+			roles = append(roles, r.Title)
+		}
+		lines = append(lines, say("roles_one", parts{"roles": list(string(flatWords(say("or", nil))), roles)}))
+	}
+	if s.Minutes > 0 {
+		lines = append(lines, say("minutes", parts{"minutes": number(s.Minutes)}))
+	}
+	return list(" ", lines)
+}
+
+// guideItem is a step with its title. The drawing of its form is left out of an
+// open plan: it shows one console, and the readers have several.
+func guideItem(p *plan.Plan, step plan.Step) []plan.Block {
+	blocks := led(say("guide_step", parts{"title": step.Title}), body(step))
+	if step.Picture != nil {
+		blocks = append(blocks, *step.Picture)
+	}
+	if p.Closed && step.Dialog != nil {
+		blocks = append(blocks, *step.Dialog)
+	}
+	for _, l := range step.Expect {
+		blocks = append(blocks, paragraph(say("expect", parts{"line": l})))
+	}
+	if len(step.Fail) > 0 {
+		blocks = append(blocks, paragraph(say("fail", nil)), plan.List{Items: bullets(step.Fail)})
+	}
+	if step.Guard != nil {
+		return []plan.Block{plan.Guarded{Guard: *step.Guard, Blocks: blocks}}
+	}
+	return blocks
+}

@@ -1,0 +1,228 @@
+package site
+
+import (
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render"
+	"github.com/triptych-docs/triptych/render/book"
+	"github.com/triptych-docs/triptych/render/html"
+	"github.com/triptych-docs/triptych/render/markdown"
+	"github.com/triptych-docs/triptych/render/residual"
+	"github.com/triptych-docs/triptych/templates"
+)
+
+// A kind is what a page is for.
+type kind string
+
+// The kinds of page.
+const (
+	home      kind = "home"
+	guide     kind = "guide"   // a procedure, open to all readers
+	variant   kind = "variant" // the same for one set of answers
+	runbook   kind = "runbook" // the builder
+	reference kind = "reference"
+	search    kind = "search"
+	missing   kind = "missing" // what a server answers with where there is no page
+)
+
+// parts are the parts of the script of each kind of page, in order.
+var parts = map[kind][]string{
+	guide:   {"picker", "copy"},
+	variant: {"copy"},
+	search:  {"search"},
+	missing: {"search"},
+}
+
+// A page is one page before it is printed.
+type page struct {
+	kind        kind
+	folder      string // with a slash at its end; empty: the root
+	file        string
+	book        *book.Book
+	description string
+	of          *Procedure // the procedure that it belongs to, or nil
+	plan        *plan.Plan // of a guide and a variant
+	canonical   string     // folder of the page that a search engine is to show
+	nav         []place    // the pages beside it
+	data        map[string]any
+	placeholders
+}
+
+// A place is a page that a list of links names.
+type place struct {
+	Title string
+	To    string // from the root
+	Here  bool
+}
+
+// placeholders are what stands for a customer's value, by the name of its hole.
+type placeholders map[string]string
+
+// print prints a page and its twin.
+func (p *page) print(s Site) ([]render.File, error) {
+	sink := &residual.Sink{}
+	printed, err := html.PrintParts(p.book, html.Page{Picker: p.kind == guide}, sink)
+	if err != nil {
+		return nil, err
+	}
+	v, err := p.view(s, printed)
+	if err != nil {
+		return nil, err
+	}
+	var out strings.Builder
+	if err := frame().ExecuteTemplate(&out, "site.html.tmpl", v); err != nil {
+		return nil, err
+	}
+	cut, err := sink.Cut(out.String())
+	if err != nil {
+		return nil, err
+	}
+	text, err := markdown.Print(p.book, markdown.GFM())
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range append(cut.Holes(), text.Holes()...) {
+		if _, ok := p.placeholders[name]; !ok {
+			return nil, fmt.Errorf("no page for everyone can say what %s is", name)
+		}
+	}
+	return []render.File{
+		{Name: p.folder + p.file, Data: p.open(cut)},
+		{Name: p.folder + twin(p.file), Data: text.Fill(plan.Values(p.placeholders))},
+	}, nil
+}
+
+// open is the page with every hole marked, for a script to fill.
+func (p *page) open(r *residual.Residual) []byte {
+	var b []byte
+	r.Each(
+		func(fixed string) { b = append(b, fixed...) },
+		func(text plan.Text, e residual.Escaper) {
+			switch e.Name {
+			case "html.text":
+				b = p.mark(b, text, e, "", "")
+			case "powershell.literal|html.text":
+				b = p.mark(b, text, e, "&#39;", ` data-in="powershell"`)
+			default:
+				b = append(b, e.Escape(text.Fill(plan.Values(p.placeholders)))...)
+			}
+		})
+	return b
+}
+
+// mark writes a text whose escaped form has quote at both ends, each hole in
+// an element of its own.
+func (p *page) mark(b []byte, text plan.Text, e residual.Escaper, quote, attributes string) []byte {
+	bare := func(s string) string {
+		return strings.TrimSuffix(strings.TrimPrefix(e.Escape(s), quote), quote)
+	}
+	b = append(b, quote...)
+	for _, piece := range text {
+		if piece.Hole == "" {
+			b = append(b, bare(piece.Literal)...)
+			continue
+		}
+		b = fmt.Appendf(b, `<span class="hole" data-var="%s"%s>%s</span>`,
+			template.HTMLEscapeString(piece.Hole), attributes, bare(p.placeholders[piece.Hole]))
+	}
+	return append(b, quote...)
+}
+
+// A view is what the frame is filled with.
+type view struct {
+	html.Parts
+	Kind        kind
+	Name        string // in the title of the window
+	Description string
+	Canonical   string
+	Address     string // where the page is published; empty: not known
+	Twin        string
+	Home        string
+	Search      string
+	Places      []place // the procedures
+	Nav         []place // the pages beside this one
+	Picker      *pickerView
+	Answers     []answerView // of a variant
+	Change      string       // where another variant is picked
+	Model       string
+	Styles      []asset
+	Script      *asset
+	Data        []datum
+	Page        *page
+}
+
+// A datum is a block of data for the script.
+type datum struct {
+	ID   string
+	JSON template.JS
+}
+
+// view works out what is around the book.
+func (p *page) view(s Site, printed html.Parts) (view, error) {
+	v := view{
+		Parts: printed, Kind: p.kind, Description: p.description, Model: s.Model, Page: p,
+		Name:      printed.Title,
+		Twin:      twin(p.file),
+		Home:      relative(p.folder, index),
+		Search:    relative(p.folder, searchFolder+index),
+		Canonical: relative(p.folder, p.canonical+index),
+		Styles:    []asset{siteStyle()},
+	}
+	if s.Base != "" {
+		v.Canonical = s.Base + p.canonical
+		v.Address = s.Base + p.folder
+	}
+	for _, procedure := range s.Procedures {
+		v.Places = append(v.Places, place{
+			Title: plainly(procedure.Open.Product), To: relative(p.folder, procedure.id()+"/"+index),
+			Here: p.of != nil && p.of.id() == procedure.id(),
+		})
+	}
+	for _, n := range p.nav {
+		v.Nav = append(v.Nav, place{Title: n.Title, To: relative(p.folder, n.To), Here: n.To == p.folder+p.file})
+	}
+	switch p.kind {
+	case guide:
+		v.Picker = newPickerView(p)
+		v.Styles = append(v.Styles, newAsset(rules(p.plan.Choices, printed.Picks)+shown(p.plan.Impossible)))
+	case variant:
+		v.Answers = answersOf(p.plan)
+		v.Change = relative(p.folder, p.of.id()+"/"+index) + queryOf(p.plan)
+	}
+	if names := parts[p.kind]; len(names) > 0 {
+		var text strings.Builder
+		for _, name := range names {
+			text.WriteString(file("site." + name + ".js"))
+		}
+		script := newAsset(text.String())
+		v.Script = &script
+	}
+	for _, id := range slices.Sorted(maps.Keys(p.data)) {
+		raw, err := json.Marshal(p.data[id])
+		if err != nil {
+			return view{}, fmt.Errorf("data %s: %w", id, err)
+		}
+		v.Data = append(v.Data, datum{ID: "data:" + id, JSON: template.JS(raw)})
+	}
+	return v, nil
+}
+
+// siteStyle is the style that all pages have.
+var siteStyle = sync.OnceValue(func() asset { return newAsset(file("site.css")) })
+
+// frame is the page around a book. It is part of the program, so that a fault
+// in it panics and a test finds it.
+var frame = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").
+		Option("missingkey=error").
+		Funcs(template.FuncMap(templates.Funcs())).
+		Funcs(template.FuncMap{"say": say}).
+		ParseFS(templates.Files, "site*.html.tmpl"))
+})

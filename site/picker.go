@@ -1,0 +1,128 @@
+package site
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render/book"
+	"github.com/triptych-docs/triptych/render/html"
+)
+
+// A pickerView is the form that narrows a guide, and the pages for single sets
+// of answers.
+type pickerView struct {
+	Questions  []questionView
+	Impossible []impossibleView
+	Pages      []pageView
+	Steps      int
+	Consoles   string // where readers find out which consoles they have
+}
+
+// A questionView is a group of radio buttons.
+type questionView struct {
+	Facet    string
+	Question string
+	Why      string
+	Options  []optionView
+}
+
+// An optionView is one radio button.
+type optionView struct{ Name, ID, Label string }
+
+// An impossibleView says why some answers do not go together.
+type impossibleView struct{ Picks, Why string }
+
+// A pageView leads to the page of a variant.
+type pageView struct{ Answers, To, Label string }
+
+// picked are the questions that a picker asks: those that narrow the guide, and
+// those that choose a page.
+func questions(p *plan.Plan) []plan.Choice {
+	var all []plan.Choice
+	for _, c := range p.Choices {
+		if len(c.Options) > 1 && (c.Narrows || c.Default == "") {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+func newPickerView(p *page) *pickerView {
+	v := &pickerView{}
+	for _, c := range questions(p.plan) {
+		q := questionView{Facet: c.Facet, Question: plainly(c.Question), Why: plainly(c.Why)}
+		for _, o := range c.Options {
+			q.Options = append(q.Options, optionView{Name: o.ID, ID: pickID(o.Name), Label: sentence(plainly(o.Label))})
+		}
+		v.Questions = append(v.Questions, q)
+	}
+	for _, i := range p.plan.Impossible {
+		var names []string
+		for _, pick := range i.Picks {
+			names = append(names, html.PickName(pick))
+		}
+		v.Impossible = append(v.Impossible, impossibleView{strings.Join(names, " "), plainly(i.Why)})
+	}
+	for _, closed := range p.of.Closed {
+		var names, labels []string
+		for _, c := range closed.Choices {
+			names = append(names, c.Options[0].Name)
+			if c.Default == "" {
+				labels = append(labels, plainly(c.Options[0].Label))
+			}
+		}
+		v.Pages = append(v.Pages, pageView{strings.Join(names, " "), relative(p.folder, variantFolder(closed)+index), sentence(strings.Join(labels, ", "))})
+	}
+	for _, s := range p.plan.Sections {
+		v.Steps += len(s.Steps)
+	}
+	return v
+}
+
+// An answerView is an answer of the variant that a page is for.
+type answerView struct{ Question, Answer string }
+
+func answersOf(p *plan.Plan) []answerView {
+	var all []answerView
+	for _, c := range p.Choices {
+		if !c.Forced && (c.Default == "" || c.Answers[0] != c.Default) {
+			all = append(all, answerView{plainly(c.Question), sentence(plainly(c.Shown))})
+		}
+	}
+	return all
+}
+
+// variantFolder is the folder of a variant: its answers to the questions that
+// choose a page, in their order.
+func variantFolder(p *plan.Plan) string {
+	var names []string
+	for _, c := range p.Choices {
+		if c.Default == "" {
+			names = append(names, c.Answers[0])
+		}
+	}
+	return p.Procedure + "/v/" + strings.Join(names, ".") + "/"
+}
+
+// queryOf is the part of an address that picks a variant on the guide.
+func queryOf(p *plan.Plan) string {
+	var pairs []string
+	for _, c := range p.Choices {
+		if c.Default == "" {
+			pairs = append(pairs, url.QueryEscape(c.Facet)+"="+url.QueryEscape(c.Answers[0]))
+		}
+	}
+	return "?" + strings.Join(pairs, "&")
+}
+
+// plainly is a line without its marks and its holes.
+func plainly(l plan.Line) string { return book.Plain(l) }
+
+// sentence is a text with a capital letter at its start.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}

@@ -1,0 +1,89 @@
+package site
+
+import (
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render"
+)
+
+// A Site is what it is made from.
+type Site struct {
+	// Base is the address that the site is published at, with a slash at its
+	// end. Where it is empty, files that need whole addresses are left out.
+	Base       string
+	Model      string // hash of the content
+	Procedures []Procedure
+}
+
+// A Procedure is one procedure, open to all readers and closed for those who
+// have a page of their own.
+type Procedure struct {
+	Open   *plan.Plan
+	Closed []*plan.Plan
+}
+
+// id is the folder of a procedure.
+func (p Procedure) id() string { return p.Open.Procedure }
+
+// Build makes all files of the site, in the order of their names.
+func Build(s Site) ([]render.File, error) {
+	pages, files, err := s.pages()
+	if err != nil {
+		return nil, err
+	}
+	printed, err := inParallel(pages, func(p *page) ([]render.File, error) {
+		files, err := p.print(s)
+		if err != nil {
+			return nil, fmt.Errorf("page %s%s: %w", p.folder, p.file, err)
+		}
+		return files, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range printed {
+		files = append(files, f...)
+	}
+	slices.SortFunc(files, func(a, b render.File) int { return strings.Compare(a.Name, b.Name) })
+	for i := range files[1:] {
+		if files[i].Name == files[i+1].Name {
+			return nil, fmt.Errorf("two pages are written to %s", files[i].Name)
+		}
+	}
+	manifest, err := render.SiteManifest(s.Model, files)
+	if err != nil {
+		return nil, err
+	}
+	return append(files, manifest), nil
+}
+
+// inParallel does the same with each of many, as many at once as there are
+// processors, and returns the results in order, or the first error.
+func inParallel[T, R any](all []T, do func(T) (R, error)) ([]R, error) {
+	results, errs := make([]R, len(all)), make([]error, len(all))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := range next {
+				results[i], errs[i] = do(all[i])
+			}
+		})
+	}
+	for i := range all {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return results, nil
+}

@@ -1,0 +1,95 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"strings"
+
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render/html"
+	"github.com/triptych-docs/triptych/templates"
+)
+
+// An asset is a style or a script that stands in a page, and the hash by which
+// the policy of the page lets it in.
+type asset struct {
+	Style  template.CSS
+	Script template.JS
+	Hash   template.HTMLAttr
+}
+
+func newAsset(text string) asset {
+	sum := sha256.Sum256([]byte(text))
+	return asset{
+		Style: template.CSS(text), Script: template.JS(text),
+		Hash: template.HTMLAttr("'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"),
+	}
+}
+
+// file is a file of the templates.
+func file(name string) string {
+	raw, err := templates.Files.ReadFile(name)
+	if err != nil {
+		panic(fmt.Sprintf("site: %v", err))
+	}
+	return string(raw)
+}
+
+// rules are the style of a picker: what is for other readers than those who
+// gave the answers of a pick is hidden, and so are the words that say for whom
+// something is, once that is settled. Names of answers are copied, not judged.
+func rules(choices []plan.Choice, picks []plan.Pick) string {
+	var b strings.Builder
+	for _, p := range picks {
+		name := quoted(html.PickName(p))
+		fmt.Fprintf(&b, ":root%s :is([data-unless~=%s],[data-settled~=%s]){display:none}\n", picked(p), name, name)
+	}
+	for _, c := range choices {
+		for _, o := range c.Options {
+			name := quoted(o.Name)
+			fmt.Fprintf(&b, ":root%s [data-answers]:not([data-answers~=%s]){display:none}\n", picked(plan.Pick{o.Name}), name)
+			fmt.Fprintf(&b, ":root%s [data-picked=%s]{display:inline}\n", picked(plan.Pick{o.Name}), name)
+		}
+	}
+	return b.String()
+}
+
+// shown are the rules that show why some answers do not go together.
+func shown(all []plan.Impossible) string {
+	var b strings.Builder
+	for _, i := range all {
+		for _, p := range i.Picks {
+			fmt.Fprintf(&b, ":root%s [data-impossible~=%s]{display:block}\n", picked(p), quoted(html.PickName(p)))
+		}
+	}
+	return b.String()
+}
+
+// picked is a condition of a selector: these radio buttons are on.
+func picked(p plan.Pick) string {
+	var b strings.Builder
+	for _, name := range p {
+		fmt.Fprintf(&b, ":has(#%s:checked)", identifier(pickID(name)))
+	}
+	return b.String()
+}
+
+// pickID is the id of the radio button of an answer.
+func pickID(name string) string { return "pick:" + name }
+
+// identifier escapes an id for a selector.
+func identifier(id string) string {
+	var b strings.Builder
+	for _, r := range id {
+		if r != '-' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// quoted is a string of a style.
+func quoted(s string) string { return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"` }

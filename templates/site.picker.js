@@ -1,0 +1,1 @@
+// The part of the script that is about: picker.
