@@ -18,6 +18,27 @@ const (
 // another number.
 const manifestSchema = "triptych.bundle/1"
 
+// siteSchema is the form of the manifest of a site, which is for nobody.
+const siteSchema = "triptych.site/1"
+
+// SiteManifest lists the files of a site, so that the next build knows which of
+// the files that it finds are its own.
+func SiteManifest(model string, files []File) (File, error) {
+	m := struct {
+		Schema string         `json:"schema"`
+		Model  string         `json:"model"`
+		Files  []ManifestFile `json:"files"`
+	}{Schema: siteSchema, Model: model}
+	for _, f := range files {
+		m.Files = append(m.Files, ManifestFile{f.Name, len(f.Data), Sum(f.Data)})
+	}
+	text, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return File{}, fmt.Errorf("write the manifest: %w", err)
+	}
+	return File{Name: manifestName, Data: append(text, '\n')}, nil
+}
+
 // A Manifest says what a bundle is and what is in it. Of the customer it has
 // the short name and nothing else.
 type Manifest struct {

@@ -117,32 +117,51 @@ func (s *swap) inspect(force bool) error {
 		return &PlaceError{Path: s.folder, Why: "is there and is no folder"}
 	}
 	s.exists = true
-	entries, err := fs.ReadDir(s.root.FS(), s.name)
+	occupied, err := s.occupied()
 	if err != nil {
 		return fmt.Errorf("write %s: %w", s.folder, err)
-	}
-	ours := s.manifest()
-	occupied := &OccupiedError{Folder: s.folder}
-	for _, e := range entries {
-		sum, known := ours[e.Name()]
-		switch {
-		case !known || !e.Type().IsRegular():
-			occupied.Unknown = append(occupied.Unknown, e.Name())
-		case sum != "":
-			data, err := s.root.ReadFile(path.Join(s.name, e.Name()))
-			if err != nil {
-				return fmt.Errorf("write %s: %w", s.folder, err)
-			}
-			if Sum(data) != sum {
-				occupied.Changed = append(occupied.Changed, e.Name())
-			}
-		}
 	}
 	if !force && len(occupied.Unknown)+len(occupied.Changed) > 0 {
 		return occupied
 	}
 	s.keep = occupied.Unknown
 	return nil
+}
+
+// occupied finds what is in the old folder and is not as triptych wrote it. A
+// folder in it counts for the files that it has, and for itself when it is empty.
+func (s *swap) occupied() (*OccupiedError, error) {
+	ours := s.manifest()
+	found := &OccupiedError{Folder: s.folder}
+	return found, fs.WalkDir(s.root.FS(), s.name, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || name == s.name {
+			return err
+		}
+		inside := strings.TrimPrefix(name, s.name+"/")
+		sum, known := ours[inside]
+		switch {
+		case e.IsDir() && !known:
+			entries, err := fs.ReadDir(s.root.FS(), name)
+			if err == nil && len(entries) == 0 {
+				found.Unknown = append(found.Unknown, inside)
+			}
+			return err
+		case !known || !e.Type().IsRegular():
+			found.Unknown = append(found.Unknown, inside)
+			if e.IsDir() {
+				return fs.SkipDir
+			}
+		case sum != "":
+			data, err := s.root.ReadFile(name)
+			if err != nil {
+				return err
+			}
+			if Sum(data) != sum {
+				found.Changed = append(found.Changed, inside)
+			}
+		}
+		return nil
+	})
 }
 
 // manifest lists the files that triptych wrote into the old folder, each with
@@ -153,7 +172,7 @@ func (s *swap) manifest() map[string]string {
 		return nil
 	}
 	var m Manifest
-	if err := json.Unmarshal(text, &m); err != nil || m.Schema != manifestSchema {
+	if err := json.Unmarshal(text, &m); err != nil || m.Schema != manifestSchema && m.Schema != siteSchema {
 		return nil
 	}
 	ours := map[string]string{manifestName: "", sumsName: ""}
@@ -180,6 +199,9 @@ func (s *swap) write(files []File) (err error) {
 		}
 		if slices.Contains(s.keep, f.Name) {
 			return fmt.Errorf("%s is there and is no file of triptych's", f.Name)
+		}
+		if err := s.root.MkdirAll(path.Join(fresh, path.Dir(f.Name)), 0o777); err != nil {
+			return err
 		}
 		if err := writeNew(s.root, path.Join(fresh, f.Name), f.Data); err != nil {
 			return err
@@ -211,7 +233,11 @@ func (s *swap) replace(fresh string) error {
 		return errors.Join(err, s.root.Rename(old, s.name))
 	}
 	for _, name := range s.keep {
-		if err := s.root.Rename(path.Join(old, name), path.Join(s.name, name)); err != nil {
+		err := s.root.MkdirAll(path.Join(s.name, path.Dir(name)), 0o777)
+		if err == nil {
+			err = s.root.Rename(path.Join(old, name), path.Join(s.name, name))
+		}
+		if err != nil {
 			return fmt.Errorf("the new files are in place, but %s is still in %s: %w", name, old, err)
 		}
 	}

@@ -40,6 +40,7 @@ type commands struct {
 	Runbook    runbookCommand    `cmd:"" help:"Make one customer's runbook, or everything to send."`
 	Script     scriptCommand     `cmd:"" help:"Make the PowerShell script, for one customer or for everyone."`
 	Docs       docsCommand       `cmd:"" help:"Make the documents that are published."`
+	Site       siteCommand       `cmd:"" help:"Make the static site: every procedure, for everyone and for each variant."`
 	Check      checkCommand      `cmd:"" help:"Read all content and report every fault."`
 	List       listCommand       `cmd:"" help:"List what there is: facets, variants, steps, settings, decisions."`
 	Explain    explainCommand    `cmd:"" help:"Say why a step or a value is in a variant, and where it comes from."`

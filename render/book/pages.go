@@ -10,12 +10,14 @@ func Home(plans []*plan.Plan) *Book {
 	b := &Book{Title: say("home_title", nil), Lead: []plan.Block{paragraph(say("home_lead", nil))}}
 	for _, p := range plans {
 		doors := plan.List{}
-		for _, d := range []struct{ words, to string }{
-			{"home_guide", ""}, {"home_runbook", "runbook/"}, {"home_script", "powershell/"},
+		for _, d := range []struct{ words, why, to string }{
+			{"home_guide", "home_guide_why", ""},
+			{"home_runbook", "home_runbook_why", "runbook/"},
+			{"home_script", "home_script_why", "powershell/"},
 		} {
 			link := plan.Link{Line: say(d.words, nil), URL: p.Procedure + "/" + d.to + "index.html"}
 			doors.Items = append(doors.Items, plan.Item{Blocks: []plan.Block{
-				paragraph(joined(strong(plan.Line{link}), plan.Say(" "), say(d.words+"_why", nil))),
+				paragraph(joined(strong(plan.Line{link}), plan.Say(" "), say(d.why, nil))),
 			}})
 		}
 		b.Chapters = append(b.Chapters, Chapter{ID: p.Procedure, Level: 2, Title: p.Title, Blocks: []plan.Block{doors}})

@@ -110,3 +110,15 @@ func (r *Residual) Holes() []string {
 	}
 	return names
 }
+
+// Each visits the fixed runs and the holes in order, for those who fill the
+// holes in another way: a page marks them, and a script fills them later.
+func (r *Residual) Each(fixed func(string), hole func(plan.Text, Escaper)) {
+	for _, s := range r.segments {
+		if s.text == nil {
+			fixed(s.fixed)
+			continue
+		}
+		hole(s.text, s.escape)
+	}
+}
