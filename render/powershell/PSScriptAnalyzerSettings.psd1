@@ -20,8 +20,8 @@
             Enable         = $true
             TargetVersions = @('5.1', '7.4')
         }
-        # ShouldProcess is reported, and cannot be avoided: in Constrained Language Mode
-        # Apply and Rollback stop before they would call it, unless the script is trusted.
+        # ShouldProcess is reported: the script calls it outside Constrained Language Mode
+        # only, and asks its questions itself there.
         PSUseConstrainedLanguageMode     = @{ Enable = $true }
         PSAvoidExclaimOperator           = @{ Enable = $true }
         PSAvoidSemicolonsAsLineTerminators = @{ Enable = $true }

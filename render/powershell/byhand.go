@@ -83,7 +83,7 @@ func (s *script) scripted() map[string]bool {
 
 func (s *script) stepTask(step plan.Step, when plan.Text) task {
 	return task{
-		id: step.Code, when: when, title: words(step.Title, s.plan.Targets), do: said(step.Body, s.plan.Targets),
+		id: step.Code, when: when, title: s.words(step.Title), do: s.said(step.Body),
 		expect: s.lines(step.Expect), fail: s.lines(step.Fail),
 	}
 }
@@ -91,11 +91,11 @@ func (s *script) stepTask(step plan.Step, when plan.Text) task {
 // objectTask is for an object of the vendor's that no step fills in: its values
 // are shown.
 func (s *script) objectTask(o plan.Object) task {
-	t := task{id: o.ID, when: plan.Literal(dueFirst), title: words(o.Title, s.plan.Targets)}
+	t := task{id: o.ID, when: plan.Literal(dueFirst), title: s.words(o.Title)}
 	for _, setting := range o.Settings {
 		v := &valueTeller{script: s}
 		setting.Value.Visit(v)
-		text := append(words(setting.Label, s.plan.Targets), plan.Piece{Literal: ": "})
+		text := append(s.words(setting.Label), plan.Piece{Literal: ": "})
 		t.do = append(t.do, append(text, v.text...))
 	}
 	return t
@@ -103,10 +103,10 @@ func (s *script) objectTask(o plan.Object) task {
 
 func (s *script) checkTask(c plan.Check) task {
 	t := task{
-		id: c.ID, when: plan.Literal(dueAfter), title: words(c.Title, s.plan.Targets), do: said(c.Do, s.plan.Targets),
-		expect: words(c.Expect, s.plan.Targets), fail: words(c.Fail, s.plan.Targets),
+		id: c.ID, when: plan.Literal(dueAfter), title: s.words(c.Title), do: s.said(c.Do),
+		expect: s.words(c.Expect), fail: s.words(c.Fail),
 	}
-	if moment := words(c.Moment, s.plan.Targets); len(moment) > 0 {
+	if moment := s.words(c.Moment); len(moment) > 0 {
 		t.when = moment
 	}
 	return t
@@ -119,7 +119,7 @@ func (s *script) lines(lines []plan.Line) plan.Text {
 		if i > 0 {
 			out = append(out, plan.Piece{Literal: " "})
 		}
-		out = append(out, words(l, s.plan.Targets)...)
+		out = append(out, s.words(l)...)
 	}
 	return out
 }
@@ -159,8 +159,8 @@ func (p *valueTeller) Switch(v plan.Switch) {
 	}
 }
 
-func (p *valueTeller) Absent(v plan.Absent) { p.text = words(v.Shown, p.plan.Targets) }
-func (p *valueTeller) Manual(v plan.Manual) { p.text = words(v.Where, p.plan.Targets) }
+func (p *valueTeller) Absent(v plan.Absent) { p.text = p.words(v.Shown) }
+func (p *valueTeller) Manual(v plan.Manual) { p.text = p.words(v.Where) }
 
 func (p *valueTeller) Lookup(plan.Lookup) {
 	p.fault("a value is looked up by each reader: the plan is not closed")

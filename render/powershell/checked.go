@@ -27,8 +27,8 @@ func (s *script) checked(c plan.Check) checkedView {
 		disjoint = nil // one object shares its members with nobody
 	}
 	return checkedView{
-		ID: s.quote(c.ID), Title: s.prose(words(c.Title, s.plan.Targets)), Settings: s.quotes(c.Settings),
+		ID: s.quote(c.ID), Title: s.prose(s.words(c.Title)), Settings: s.quotes(c.Settings),
 		Validated: s.quotes(c.Validated), Disjoint: s.quotes(disjoint), Unchanged: s.boolean(c.Unchanged),
-		Fail: s.prose(words(c.Fail, s.plan.Targets)),
+		Fail: s.prose(s.words(c.Fail)),
 	}
 }

@@ -10,7 +10,7 @@ import (
 // object is an entry of the table of what is to be there.
 func (s *script) object(o plan.Object) objectView {
 	v := objectView{
-		ID: s.quote(o.ID), Kind: s.quote(o.Kind.ID), Title: s.prose(words(o.Title, s.plan.Targets)),
+		ID: s.quote(o.ID), Kind: s.quote(o.Kind.ID), Title: s.prose(s.words(o.Title)),
 		Lenient: s.boolean(o.Disregard),
 	}
 	widest := 0
@@ -58,7 +58,7 @@ func (s *script) setting(o plan.Object, setting plan.Setting, widest int) []Sour
 	}
 	if len(setting.Unverified) > 0 {
 		lines = append(lines, join(
-			s.syntax("   Unverified = "), s.prose(words(setting.Unverified, s.plan.Targets)),
+			s.syntax("   Unverified = "), s.prose(s.words(setting.Unverified)),
 		))
 	}
 	last := &lines[len(lines)-1]
@@ -94,6 +94,9 @@ type settingPrinter struct {
 
 func (p *settingPrinter) One(v plan.One) {
 	p.out = p.expression(v.Text)
+	if r, ok := p.renamed[p.setting.ID]; ok {
+		p.out = p.expression(plan.FromHole(r.hole))
+	}
 	if p.kind.Type == "list" {
 		p.out = p.list([]Source{p.out})
 	}
@@ -115,7 +118,7 @@ func (p *settingPrinter) Switch(v plan.Switch) { p.out = p.boolean(v.On) }
 
 func (p *settingPrinter) Absent(v plan.Absent) {
 	p.out = p.syntax("$null")
-	p.says = words(v.Shown, p.plan.Targets)
+	p.says = p.words(v.Shown)
 }
 
 func (p *settingPrinter) Manual(v plan.Manual) {

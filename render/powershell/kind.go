@@ -38,7 +38,14 @@ func (s *script) kind(k plan.Kind) kindView {
 			}
 			return s.syntax(fmt.Sprint(f.Max))
 		}),
-		Switch: s.quote(""), Switched: s.quote(""), Validated: s.quote(""),
+		Fresh: s.facts(k, func(f plan.KindSetting) Source {
+			if !f.NotOnNew {
+				return Source{}
+			}
+			return s.optional(reference(f.NewDefault))
+		}),
+		Switch: s.quote(""), Switched: s.quote(""),
+		Validated: s.quote(""), TestedFor: s.quote(""), TestedAt: s.quote(""),
 		Names:     s.settingsWith(k, func(plan.KindSetting) bool { return true }),
 		Boolean:   s.settingsWith(k, func(f plan.KindSetting) bool { return f.Type == "boolean" }),
 		Lists:     s.settingsWith(k, func(f plan.KindSetting) bool { return f.Type == "list" }),
@@ -63,8 +70,12 @@ func (s *script) kind(k plan.Kind) kindView {
 		v.Removes = s.quotes([]string{k.Remove})
 		v.RemoveCall = []Source{s.changing(k, k.Remove, " -Identity $identity")}
 	}
-	if k.Validate != nil {
-		v.Validated = s.quote(k.Validate.NoteSuccess)
+	if s.validates(k) {
+		n := k.Validate
+		v.Validated, v.TestedFor, v.TestedAt = s.quote(n.NoteSuccess), s.quote(n.NoteRecipients), s.quote(n.NoteTime)
+		v.Names = s.settingsWith(k, func(plan.KindSetting) bool { return true }, n.NoteRecipients, n.NoteSuccess, n.NoteTime)
+		v.Boolean = s.settingsWith(k, func(f plan.KindSetting) bool { return f.Type == "boolean" }, n.NoteSuccess)
+		v.Lists = s.settingsWith(k, func(f plan.KindSetting) bool { return f.Type == "list" }, n.NoteRecipients)
 	}
 	for _, get := range k.Get {
 		v.List = append(v.List, s.listing(get))
@@ -177,7 +188,7 @@ func (s *script) onSet(k plan.Kind) Source {
 		}
 	}
 	if s.validates(k) {
-		names = append(names, k.Validate.NoteSuccess)
+		names = append(names, k.Validate.NoteRecipients, k.Validate.NoteSuccess, k.Validate.NoteTime)
 	}
 	return s.quotes(names)
 }
@@ -228,14 +239,28 @@ func (s *script) optionals(texts []string) Source {
 	return s.quotes(texts)
 }
 
-func (s *script) settingsWith(k plan.Kind, in func(plan.KindSetting) bool) Source {
+// settingsWith are the names of some settings of a kind, and more names behind them.
+func (s *script) settingsWith(k plan.Kind, in func(plan.KindSetting) bool, more ...string) Source {
 	var names []string
 	for _, f := range k.Settings {
 		if in(f) {
 			names = append(names, f.Name)
 		}
 	}
-	return s.quotes(names)
+	return s.quotes(append(names, more...))
+}
+
+// reference is a default as the cmdlet reference spells it, as the text of a value.
+func reference(text string) string {
+	switch text {
+	case "$true":
+		return "True"
+	case "$false":
+		return "False"
+	case "$null":
+		return ""
+	}
+	return text
 }
 
 // roleNames are the role groups of a kind as people call them.

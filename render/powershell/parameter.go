@@ -45,7 +45,7 @@ func (s *script) parameters() []parameter {
 		if h.Answer != "" {
 			help += " (" + h.Answer + ")"
 		}
-		p.help = append(p.help, plan.Literal(help), plan.Literal("Example: "+h.Example))
+		p.help = append(p.help, plan.Literal(help), plan.Literal("Example: "+s.exampleOf(h)))
 		if s.edition.Tailored {
 			p.value = plan.FromHole(h.Name)
 		} else {
@@ -54,6 +54,7 @@ func (s *script) parameters() []parameter {
 		p.attributes = append(p.attributes, s.pattern(h.Type))
 		all = append(all, p)
 	}
+	all = append(all, s.nameParameters()...)
 	all = append(all, s.asked...)
 	return append(all, s.replace...)
 }
@@ -72,7 +73,7 @@ func (s *script) ask(o plan.Object, setting plan.Setting, kind plan.KindSetting,
 	p := parameter{
 		name: s.names.take(setting.Name, pascal(o.ID)+setting.Name), kind: "string",
 		attributes: []Source{s.syntax("[Parameter(Mandatory)]")},
-		help:       []plan.Text{s.sentence("Value of ", setting.Label), words(where, s.plan.Targets)},
+		help:       []plan.Text{s.sentence("Value of ", setting.Label), s.words(where)},
 	}
 	switch kind.Type {
 	case "boolean":
@@ -116,7 +117,7 @@ func (s *script) replacing(o plan.Object, setting plan.Setting) string {
 
 // sentence is the start of one about a label, which stands in quotes.
 func (s *script) sentence(lead string, label plan.Line) plan.Text {
-	text := append(plan.Literal(lead+`"`), words(label, s.plan.Targets)...)
+	text := append(plan.Literal(lead+`"`), s.words(label)...)
 	return append(text, plan.Piece{Literal: `"`})
 }
 

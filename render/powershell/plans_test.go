@@ -93,7 +93,7 @@ func journaling(t testing.TB) *plan.Plan {
 		hosts,
 		set("TlsSettings", str("CertificateValidation"), "connector.fill"),
 	)
-	connector.Title = plan.Line{plan.Words{Text: text("outbound connector ")}, plan.Shown{Text: text("To the vendor")}}
+	connector.Title = plan.Line{plan.Words{Text: text("outbound connector ")}, plan.Shown{Setting: "connector.Name", Text: text("To the vendor")}}
 	connector.Known = []plan.Known{{Setting: "Name", Texts: []string{"Old name", "It's older"}}}
 	connector.Check = []plan.Text{text("input.address", "@journal.", "input.domain")}
 	return &plan.Plan{

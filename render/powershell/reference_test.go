@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 )
@@ -35,19 +36,25 @@ type parameterOf struct {
 
 func cmdlets(t testing.TB) reference {
 	t.Helper()
-	text, err := os.ReadFile("../../testdata/exchange/cmdlets.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var ref reference
-	if err := json.Unmarshal(text, &ref); err != nil {
-		t.Fatal(err)
-	}
+	ref := exchange()
 	if len(ref.Cmdlets) < 40 || len(ref.Common) == 0 {
 		t.Fatalf("the reference has %d cmdlets", len(ref.Cmdlets))
 	}
 	return ref
 }
+
+// exchange is the reference for what has no test at hand: read once.
+var exchange = sync.OnceValue(func() reference {
+	text, err := os.ReadFile("../../testdata/exchange/cmdlets.json")
+	if err != nil {
+		panic(err)
+	}
+	var ref reference
+	if err := json.Unmarshal(text, &ref); err != nil {
+		panic(err)
+	}
+	return ref
+})
 
 func (c cmdlet) parameter(name string) (parameterOf, bool) {
 	i := slices.IndexFunc(c.Parameters, func(p parameterOf) bool { return p.Name == name && p.Applicable != "on-prem" })
@@ -247,5 +254,5 @@ func (r reference) faultsOfNames(t *tree) []string {
 // builtIn are the cmdlets of PowerShell that a script may call.
 var builtIn = strings.Fields(`
 Add-Content Add-Member ConvertFrom-Json ConvertTo-Json ForEach-Object Format-List Get-Command Get-Content Get-Date
-Get-FileHash Get-Location Group-Object Join-Path New-Item New-Object Out-String Select-Object Set-StrictMode Sort-Object
+Get-FileHash Get-Location Get-Module Group-Object Join-Path New-Item New-Object Out-String Read-Host Select-Object Set-StrictMode Sort-Object
 Start-Sleep Start-Transcript Stop-Transcript Test-Path Where-Object Write-Error Write-Information Write-Verbose Write-Warning`)

@@ -94,12 +94,14 @@ type script struct {
 	plan    *plan.Plan
 	edition Edition
 	names   parameterNames
-	inputs  map[string]string // hole → its parameter, without $
-	used    map[string]bool   // holes of inputs that the script has
-	asked   []parameter       // parameters for values that only the reader can find out
-	replace []parameter       // switches to replace what others may use
-	all     plan.Text         // every value printed, for the byte order mark
-	err     error             // the first fault
+	inputs  map[string]string    // hole → its parameter, without $
+	used    map[string]bool      // holes of inputs that the script has
+	asked   []parameter          // parameters for values that only the reader can find out
+	replace []parameter          // switches to replace what others may use
+	renamed map[string]rename    // names that a parameter may replace, by the id of the setting
+	fixed   map[string]plan.Text // the same names, by their holes
+	all     plan.Text            // every value printed, for the byte order mark
+	err     error                // the first fault
 }
 
 func newScript(p *plan.Plan, e Edition) *script {
@@ -112,6 +114,7 @@ func newScript(p *plan.Plan, e Edition) *script {
 			s.inputs[h.Name] = s.names.take(pascal(h.Input + " " + h.Answer))
 		}
 	}
+	s.rename()
 	return s
 }
 
@@ -136,6 +139,10 @@ func (s *script) remark(t plan.Text) Source {
 	var out plan.Text
 	for _, p := range plain(t) {
 		if name, ok := s.inputs[p.Hole]; ok {
+			if fixed, ok := s.fixed[p.Hole]; ok {
+				out = append(out, fixed...) // prose has the default
+				continue
+			}
 			p = plan.Piece{Literal: "-" + name}
 		}
 		out = append(out, s.known(p))

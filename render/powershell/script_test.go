@@ -195,6 +195,49 @@ func TestEditions(t *testing.T) {
 	}
 }
 
+// TestNames holds that a name by which an object is found has a parameter, with
+// the plan's name as its default, and that messages use it. Prose has the default.
+func TestNames(t *testing.T) {
+	for name, printed := range map[string]string{
+		"tailored": script(t, journaling(t), tailored(), values), "generic": script(t, journaling(t), generic(), nil),
+	} {
+		for _, want := range []string{
+			"    [ValidatePattern('^[^\\p{Cc}]{1,64}\\z')]\n    [string] $ConnectorName = 'To the vendor',\n",
+			"    [string] $RuleName = 'Journal to the vendor',\n",
+			"Value = $ConnectorName }", `Title    = ('outbound connector "' + $ConnectorName + '"')`,
+			"    - outbound connector \"To the vendor\"\n",
+		} {
+			if !strings.Contains(printed, want) {
+				t.Errorf("the %s script has no %q", name, want)
+			}
+		}
+		if strings.Contains(printed, "$GroupName") {
+			t.Errorf("the %s script has a parameter for a name by which nothing is found", name)
+		}
+	}
+}
+
+// TestExamples holds that an input which is asked once for each answer has an
+// example of its own for each.
+func TestExamples(t *testing.T) {
+	p := journaling(t)
+	eu := p.Holes[3]
+	us := eu
+	us.Name, us.Answer = "input.groups.us", "us"
+	p.Holes = append(p.Holes, us)
+	p.Objects = append(p.Objects, object(kind(t, "distribution-group"), "group-us",
+		set("Name", str("US")), set("PrimarySmtpAddress", str("input.groups.us"))))
+	printed := script(t, p, generic(), nil)
+	for _, want := range []string{"GroupsEu = 'eu-eu@contoso.example'", "GroupsUs = 'eu-us@contoso.example'"} {
+		if !strings.Contains(printed, want) {
+			t.Errorf("no example says %q", want)
+		}
+	}
+	if printed = script(t, journaling(t), generic(), nil); !strings.Contains(printed, "GroupsEu = 'eu@contoso.example'") {
+		t.Error("an example that is there once was changed")
+	}
+}
+
 func TestFaults(t *testing.T) {
 	for _, c := range []struct {
 		name  string

@@ -69,8 +69,10 @@ func starts(s *tenant.Script, kinds []plan.Kind) []start {
 				continue
 			}
 			texts := altered(k, w)
-			if len(w.Test) > 0 {
-				texts[k.Validate.NoteSuccess] = []string{"True"} // of the values before
+			if len(w.Test) > 0 { // and was, with the values before
+				texts[k.Validate.NoteSuccess] = []string{"True"}
+				texts[k.Validate.NoteRecipients] = []string{"before@elsewhere.example"}
+				texts[k.Validate.NoteTime] = []string{"2025-01-02 03:04:05Z"}
 			}
 			t.Put(w.Kind, texts)
 		}
@@ -201,8 +203,7 @@ func altered(k plan.Kind, w tenant.Want) map[string][]string {
 }
 
 // notes are the properties in which a validation is noted: a person's test in the
-// console, or the script's. No step says what it notes, and no rollback takes a
-// test back.
+// console, or the script's. No step says what it notes.
 func notes(kinds []plan.Kind) []string {
 	var all []string
 	for _, k := range kinds {
@@ -224,11 +225,73 @@ func kindsOf(p *plan.Plan) []plan.Kind {
 	return all
 }
 
-// applied is what a tenant is after a script was applied to it.
+// applied is what a tenant is after a script was applied to it, with the consent
+// of whoever owns what was there.
 func applied(s *tenant.Script, t *tenant.Tenant) (*tenant.Tenant, []*tenant.Operation, *tenant.File, error) {
 	t = t.Clone()
-	operations, file, err := (&tenant.Run{Script: s, Tenant: t}).Apply()
+	operations, file, err := (&tenant.Run{Script: s, Tenant: t, ChangeExisting: true}).Apply()
 	return t, operations, file, err
+}
+
+// foreign are the settings of objects that were there at the start which an Apply
+// changes, apart from those in which an object of our own may differ: the one that
+// turns it on and off, and what takes a second call and is as on every new object.
+func foreign(s *tenant.Script, kinds []plan.Kind, from start) ([]string, error) {
+	after, _, _, err := applied(s, from.tenant)
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	for _, k := range kinds {
+		if k.Singleton {
+			continue
+		}
+		for i, before := range from.tenant.Objects(k.ID) {
+			now := after.Objects(k.ID)[i].Texts // new ones come behind
+			for _, set := range k.Settings {
+				fresh := tenant.New(kinds)
+				fresh.Put(k.ID, nil)
+				second := set.NotOnNew && slices.Equal(before.Texts[set.Name], fresh.Objects(k.ID)[0].Texts[set.Name])
+				if !slices.Equal(before.Texts[set.Name], now[set.Name]) && !set.Switches && !second {
+					all = append(all, k.ID+" "+set.Name)
+				}
+			}
+		}
+	}
+	return all, nil
+}
+
+// asksTheOwner: what was there before is changed only with -ChangeExisting, and
+// without it nothing at all is changed. Where nothing of the kind is there, nobody
+// is asked, also not when a run that was cut off is started again.
+func asksTheOwner(s *tenant.Script, kinds []plan.Kind, from start, careless bool) error {
+	changed, err := foreign(s, kinds, from)
+	if err != nil {
+		return err
+	}
+	t := from.tenant.Clone()
+	run := &tenant.Run{Script: s, Tenant: t, Careless: careless}
+	planned, err := run.Plan(false)
+	if len(changed) > 0 {
+		if !errors.Is(err, tenant.ErrForeign) {
+			return fmt.Errorf("nobody is asked about %v: %v", changed, err)
+		}
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for i := range planned {
+		t := from.tenant.Clone()
+		run := &tenant.Run{Script: s, Tenant: t}
+		if err := run.Invoke(planned[:i+1], nil); err != nil {
+			return err
+		}
+		if _, _, err := run.Apply(); err != nil {
+			return fmt.Errorf("cut off after %d, without consent: %w", i+1, err)
+		}
+	}
+	return nil
 }
 
 func differ(what, got, want string) error {
@@ -303,7 +366,7 @@ func stagedIsApplied(s *tenant.Script, kinds []plan.Kind, from start) error {
 		return err
 	}
 	t := from.tenant.Clone()
-	run := &tenant.Run{Script: s, Tenant: t}
+	run := &tenant.Run{Script: s, Tenant: t, ChangeExisting: true}
 	operations, err := run.Plan(true)
 	if err != nil {
 		return err
@@ -327,17 +390,52 @@ func stagedIsApplied(s *tenant.Script, kinds []plan.Kind, from start) error {
 	return differ("after a staged run", later.State(false), whole.State(false))
 }
 
-// backIsStart: Rollback leads back to the start, identities and all.
+// took carries a Rollback out, and compares what is there with the start:
+// identities, records of tests and all. What is left is what the rollback says is
+// left, and that is nothing but what no cmdlet unsets.
+func took(run *tenant.Run, file *tenant.File, kinds []plan.Kind, from start, what string) error {
+	operations, err := run.PlanRollback(file)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	if err := run.Invoke(operations, nil); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	without := run.Tenant.Clone()
+	for _, op := range operations {
+		for _, row := range op.Rows {
+			if !slices.Contains(stays(kindOf(kinds, op.Kind)), row.Name) {
+				return fmt.Errorf("%s: %s of %s is left, and a cmdlet takes it back", what, row.Name, op.Want)
+			}
+			without.Unset(op.Kind, op.Identity, row.Name)
+		}
+	}
+	return differ(what, without.State(true), from.tenant.State(true))
+}
+
+// stays are the properties of a kind that a run sets and no cmdlet unsets: by the
+// cmdlet reference, Set takes them, and their type has no value for "none".
+func stays(k plan.Kind) []string {
+	if k.Validate == nil {
+		return nil
+	}
+	var all []string
+	for _, name := range []string{k.Validate.NoteRecipients, k.Validate.NoteSuccess, k.Validate.NoteTime} {
+		p, ok := exchange().Cmdlets[k.Set].parameter(name)
+		if ok && p.Type == "DateTime" && !slices.Contains(p.Values, "$null") {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// backIsStart: Rollback leads back to the start.
 func backIsStart(s *tenant.Script, kinds []plan.Kind, from start, forward bool) error {
 	t, _, file, err := applied(s, from.tenant)
 	if err != nil {
 		return err
 	}
-	if err := (&tenant.Run{Script: s, Tenant: t, Forward: forward}).Rollback(file); err != nil {
-		return fmt.Errorf("rollback: %w", err)
-	}
-	without := notes(kinds)
-	return differ("rollback", t.State(true, without...), from.tenant.State(true, without...))
+	return took(&tenant.Run{Script: s, Tenant: t, Forward: forward}, file, kinds, from, "rollback")
 }
 
 // nothingDoubled: after Apply, there are as many objects of each kind as are wanted,
@@ -386,12 +484,17 @@ func cutIsWhole(s *tenant.Script, kinds []plan.Kind, from start, trusting bool) 
 	if err != nil {
 		return 0, err
 	}
-	planned, err := (&tenant.Run{Script: s, Tenant: from.tenant, Trusting: trusting}).Plan(false)
+	planned, err := (&tenant.Run{Script: s, Tenant: from.tenant, Trusting: trusting, ChangeExisting: true}).Plan(false)
 	if err != nil {
 		return 0, err
 	}
-	without := notes(kinds)
-	end, begin := whole.State(false), from.tenant.State(true, without...)
+	end := whole.State(false)
+	tests := 0 // messages of tests whose result counts
+	for _, op := range planned {
+		if op.Name == "Record" {
+			tests += len(op.Test)
+		}
+	}
 	for i := range planned {
 		t := from.tenant.Clone()
 		run := &tenant.Run{Script: s, Tenant: t, Trusting: trusting}
@@ -409,12 +512,13 @@ func cutIsWhole(s *tenant.Script, kinds []plan.Kind, from start, trusting bool) 
 		if err := differ(fmt.Sprintf("cut off after %d", i+1), again.State(false), end); err != nil {
 			return i, err
 		}
+		// A test whose result is disregarded is made once or not at all.
+		if again.Sent < tests || again.Sent > whole.Sent+tests {
+			return i, fmt.Errorf("cut off after %d: %d messages of tests were sent, and a whole run sends %d", i+1, again.Sent, whole.Sent)
+		}
 		file.Changes[i].Done = false
 		file.Changes[i].Identity = planned[i].Identity
-		if err := run.Rollback(file); err != nil {
-			return i, fmt.Errorf("cut off after %d: rollback: %w", i+1, err)
-		}
-		if err := differ(fmt.Sprintf("cut off after %d: rollback", i+1), t.State(true, without...), begin); err != nil {
+		if err := took(run, file, kinds, from, fmt.Sprintf("cut off after %d: rollback", i+1)); err != nil {
 			return i, err
 		}
 	}
@@ -470,11 +574,12 @@ func depends(kinds []plan.Kind, later, earlier *tenant.Operation) bool {
 	return false
 }
 
-// TestTenant holds five laws over every variant of every procedure, by a
-// simulated tenant: script and console end in the same state; applied twice is
-// applied once, staged first or not, and nothing is there twice; rolled back is the start; what depends on another comes after it;
-// a run that is cut off can be started again, or taken back. -short takes some
-// variants.
+// TestTenant holds laws over every variant of every procedure, by a simulated
+// tenant: script and console end in the same state; applied twice is applied once,
+// staged first or not, and nothing is there twice; what was there before is changed
+// only when its owner agrees; rolled back is the start; what depends on another
+// comes after it; a run that is cut off can be started again, or taken back. -short
+// takes some variants.
 func TestTenant(t *testing.T) {
 	var lock sync.Mutex
 	seen := map[string]bool{}
@@ -509,7 +614,8 @@ func TestTenant(t *testing.T) {
 		all := starts(s, kinds)
 		cuts := 0
 		for _, from := range all {
-			err := errors.Join(twiceIsOnce(s, from), nothingDoubled(s, kinds, from), stagedIsApplied(s, kinds, from), backIsStart(s, kinds, from, false))
+			err := errors.Join(twiceIsOnce(s, from), nothingDoubled(s, kinds, from), stagedIsApplied(s, kinds, from),
+				backIsStart(s, kinds, from, false), asksTheOwner(s, kinds, from, false))
 			if err == nil {
 				var n int
 				n, err = cutIsWhole(s, kinds, from, false)
@@ -620,6 +726,10 @@ func TestTenantLawsFail(t *testing.T) {
 	back := every(func(s *tenant.Script, kinds []plan.Kind, from start) error { return backIsStart(s, kinds, from, false) })
 	double := every(nothingDoubled)
 	staged := every(stagedIsApplied)
+	owner := every(func(s *tenant.Script, kinds []plan.Kind, from start) error {
+		return asksTheOwner(s, kinds, from, false)
+	})
+	careless := every(func(s *tenant.Script, kinds []plan.Kind, from start) error { return asksTheOwner(s, kinds, from, true) })
 	forward := every(func(s *tenant.Script, kinds []plan.Kind, from start) error { return backIsStart(s, kinds, from, true) })
 	cut := every(func(s *tenant.Script, kinds []plan.Kind, from start) error {
 		_, err := cutIsWhole(s, kinds, from, false)
@@ -652,7 +762,7 @@ func TestTenantLawsFail(t *testing.T) {
 		text   string
 	}
 	subjects := map[string]sample{}
-	for procedure, wanted := range map[string]func(*plan.Plan) bool{"area1-journaling": several, "mimecast-journaling": any} {
+	for procedure, wanted := range map[string]func(*plan.Plan) bool{"area1-journaling": several, "mimecast-journaling": any, "harbor-archive": any} {
 		p, values, text := subject(t, procedure, wanted)
 		subjects[procedure] = sample{p, values, text}
 	}
@@ -687,6 +797,10 @@ func TestTenantLawsFail(t *testing.T) {
 		{"hidden objects are not listed", "area1-journaling", "Get-OutboundConnector -IsTransportRuleScoped $true", "Get-OutboundConnector", nil, twice, "another outbound connector has it"},
 		{"what is there is not found", "area1-journaling", "Match     = @('Name', 'JournalEmailAddress')", "Match     = @('Scope')", nil, cut, "found 2 times"},
 		{"nothing turns a rule off", "area1-journaling", "Switch    = 'Enabled'", "Switch    = ''", nil, staged, "was turned on"},
+		{"nobody is asked", "area1-journaling", "", "", nil, careless, "nobody is asked about"},
+		{"what is new counts as old", "harbor-archive", "Fresh     = @{ AllowedOOFType = 'External'", "Fresh     = @{ AllowedOOFType = 'None'", nil, owner, "without consent"},
+		{"a record of a test is lost", "area1-journaling", "TestedFor = 'ValidationRecipients'", "TestedFor = ''", nil, back, "rollback"},
+		{"a time is unset", "area1-journaling", "TestedAt  = 'LastValidationTimestamp'", "TestedAt  = ''", nil, back, "rollback"},
 		{"a success stays on record", "area1-journaling", "", "", nil, trusting, "cut off after"},
 		{"nothing needs the address", "mimecast-journaling", "", "", nil, lax(func(s *plan.KindSetting) { s.NeededBy = nil }), "is not refused"},
 		{"nothing needs the group", "area1-journaling", "", "", nil, lax(func(s *plan.KindSetting) { s.Recipient = nil }), "is not refused"},
@@ -842,4 +956,40 @@ func undeliverable(s *tenant.Script) string {
 		}
 	}
 	return ""
+}
+
+// TestDisregardedTestIsNotRepeated: a run that is cut off right before a test whose
+// result the vendor says to disregard is whole. The next run makes no test, and
+// changes nothing.
+func TestDisregardedTestIsNotRepeated(t *testing.T) {
+	p := journaling(t)
+	for i := range p.Objects {
+		p.Objects[i].Disregard = true
+		// What the reader has to have made is not what this is about.
+		p.Objects[i].Settings = slices.DeleteFunc(p.Objects[i].Settings, func(s plan.Setting) bool { return s.Name == "Recipient" })
+	}
+	s, err := tenant.Read(script(t, p, tailored(), values))
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := tenant.New(kindsOf(p))
+	run := &tenant.Run{Script: s, Tenant: from}
+	planned, err := run.Plan(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	isTest := func(op *tenant.Operation) bool { return op.Name == "Validate" }
+	if slices.IndexFunc(planned, isTest) < 0 {
+		t.Fatal("no test is planned")
+	}
+	if err := run.Invoke(slices.DeleteFunc(slices.Clone(planned), isTest), nil); err != nil {
+		t.Fatal(err)
+	}
+	again, err := run.Plan(false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(again) > 0 || from.Sent > 0 {
+		t.Errorf("%d operations are planned, %d messages were sent", len(again), from.Sent)
+	}
 }

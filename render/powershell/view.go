@@ -64,6 +64,7 @@ type (
 		ID, Title, Cmdlets, Roles, Singleton, Creatable, Key, Match Source
 		Read, Prefix, Empty, Max, With, NotOnNew, NotOnSet          Source
 		Switch, Switched, Validated, Names, Boolean, Lists          Source
+		Fresh, TestedFor, TestedAt                                  Source
 		Outside, Recipient, NeededBy, Defeats, Many, Members        Source
 		Removes                                                     Source
 		RemoveCall                                                  []Source
@@ -87,7 +88,7 @@ func (s *script) view() (view, error) {
 	v := view{
 		File:          s.remark(plan.Literal(s.edition.Name + ".ps1")),
 		Title:         s.literal(s.banner()),
-		Synopsis:      s.remark(words(s.plan.Title, s.plan.Targets)),
+		Synopsis:      s.remark(s.words(s.plan.Title)),
 		DomainPattern: s.quote(patterns["domain"]), AddressPattern: s.quote(patterns["address"]),
 		Stem: s.remark(plan.Literal(s.edition.Name)), Name: s.quote(s.edition.Name),
 		Runbook: s.fact(s.edition.Runbook),
@@ -99,7 +100,7 @@ func (s *script) view() (view, error) {
 			continue
 		}
 		v.Objects = append(v.Objects, s.object(o))
-		v.Summary = append(v.Summary, s.remark(words(o.Title, s.plan.Targets)))
+		v.Summary = append(v.Summary, s.remark(s.words(o.Title)))
 		if !slices.ContainsFunc(kinds, func(k plan.Kind) bool { return k.ID == o.Kind.ID }) {
 			kinds = append(kinds, o.Kind)
 		}
@@ -186,7 +187,7 @@ func (s *script) example() (values []Source, quoted Source) {
 	if !s.edition.Tailored {
 		for _, h := range s.plan.Holes {
 			if s.used[h.Name] {
-				add(s.inputs[h.Name], literal(h.Example))
+				add(s.inputs[h.Name], literal(s.exampleOf(h)))
 			}
 		}
 	}
@@ -197,6 +198,28 @@ func (s *script) example() (values []Source, quoted Source) {
 		quoted = s.syntax(" @values")
 	}
 	return values, quoted
+}
+
+// exampleOf is the example of an input. Where several answers have the same one,
+// each gets its own: the same value twice would be a mistake to copy.
+func (s *script) exampleOf(h plan.Hole) string {
+	same := func(other plan.Hole) bool {
+		return other.Input == h.Input && other.Answer != h.Answer && other.Example == h.Example
+	}
+	if h.Answer == "" || !slices.ContainsFunc(s.plan.Holes, same) {
+		return h.Example
+	}
+	local, domain, address := strings.Cut(h.Example, "@")
+	for _, other := range s.plan.Holes { // journaled-eu is one of the answers' own
+		if other.Input == h.Input {
+			local = strings.TrimSuffix(local, "-"+other.Answer)
+		}
+	}
+	local += "-" + h.Answer
+	if address {
+		return local + "@" + domain
+	}
+	return local
 }
 
 func (s *script) notes() []Source {

@@ -1,6 +1,7 @@
 package powershell
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/plan"
@@ -10,14 +11,34 @@ import (
 // the letter stands in quotes, because there is no other mark for it here. A
 // reference says where it leads to, as far as targets know it.
 func words(l plan.Line, targets map[string]plan.Target) plan.Text {
-	w := &wordGatherer{targets: targets}
+	return wordsIn(l, wordContext{targets: targets})
+}
+
+// words is the same with what the script knows: a name that a parameter may
+// replace is a hole.
+func (s *script) words(l plan.Line) plan.Text { return wordsIn(l, s.context()) }
+
+// said is what some blocks say, a text for each paragraph, item, row and field.
+func (s *script) said(blocks []plan.Block) []plan.Text { return said(blocks, s.context()) }
+
+func (s *script) context() wordContext { return wordContext{s.plan.Targets, s.renamed} }
+
+// A wordContext is where references lead to, and which settings have a hole of
+// their own, by id.
+type wordContext struct {
+	targets map[string]plan.Target
+	renamed map[string]rename
+}
+
+func wordsIn(l plan.Line, in wordContext) plan.Text {
+	w := &wordGatherer{wordContext: in}
 	w.line(l)
 	return w.text
 }
 
 type wordGatherer struct {
-	text    plan.Text
-	targets map[string]plan.Target
+	wordContext
+	text plan.Text
 }
 
 func (w *wordGatherer) line(l plan.Line) {
@@ -40,7 +61,13 @@ func (w *wordGatherer) Code(r plan.Code)     { w.quote(r.Text) }
 func (w *wordGatherer) Label(r plan.Label)   { w.quote(plan.Literal(r.Text)) }
 func (w *wordGatherer) Path(r plan.Path)     { w.quote(plan.Literal(strings.Join(r.Labels, " > "))) }
 func (w *wordGatherer) Link(r plan.Link)     { w.line(r.Line) }
-func (w *wordGatherer) Shown(r plan.Shown)   { w.quote(r.Text) }
+func (w *wordGatherer) Shown(r plan.Shown) {
+	if named, ok := w.renamed[r.Setting]; ok && slices.Equal(r.Text, named.text) {
+		w.quote(plan.FromHole(named.hole))
+		return
+	}
+	w.quote(r.Text)
+}
 
 func (w *wordGatherer) Ref(r plan.Ref) {
 	target := w.targets[r.Target]
@@ -57,8 +84,8 @@ func (w *wordGatherer) Ref(r plan.Ref) {
 
 // said is what some blocks say, a text for each paragraph, item, row and field.
 // Pictures and blanks to fill in say nothing here.
-func said(blocks []plan.Block, targets map[string]plan.Target) []plan.Text {
-	g := &blockGatherer{targets: targets}
+func said(blocks []plan.Block, in wordContext) []plan.Text {
+	g := &blockGatherer{wordContext: in}
 	for _, b := range blocks {
 		b.Visit(g)
 	}
@@ -66,20 +93,22 @@ func said(blocks []plan.Block, targets map[string]plan.Target) []plan.Text {
 }
 
 type blockGatherer struct {
-	texts   []plan.Text
-	targets map[string]plan.Target
+	wordContext
+	texts []plan.Text
 }
 
 func (g *blockGatherer) line(l plan.Line) {
-	if t := words(l, g.targets); len(t) > 0 {
+	if t := wordsIn(l, g.wordContext); len(t) > 0 {
 		g.texts = append(g.texts, t)
 	}
 }
 
 func (g *blockGatherer) Paragraph(b plan.Paragraph) { g.line(b.Line) }
-func (g *blockGatherer) Note(b plan.Note)           { g.texts = append(g.texts, said(b.Blocks, g.targets)...) }
+func (g *blockGatherer) Note(b plan.Note) {
+	g.texts = append(g.texts, said(b.Blocks, g.wordContext)...)
+}
 func (g *blockGatherer) Guarded(b plan.Guarded) {
-	g.texts = append(g.texts, said(b.Blocks, g.targets)...)
+	g.texts = append(g.texts, said(b.Blocks, g.wordContext)...)
 }
 func (g *blockGatherer) Picture(plan.Picture) {}
 func (g *blockGatherer) Dialog(plan.Dialog)   {}
@@ -87,7 +116,7 @@ func (g *blockGatherer) Form(plan.Form)       {}
 
 func (g *blockGatherer) List(b plan.List) {
 	for _, item := range b.Items {
-		g.texts = append(g.texts, said(item.Blocks, g.targets)...)
+		g.texts = append(g.texts, said(item.Blocks, g.wordContext)...)
 	}
 }
 
@@ -98,7 +127,7 @@ func (g *blockGatherer) Table(b plan.Table) {
 			if i > 0 {
 				text = append(text, plan.Piece{Literal: "; "})
 			}
-			text = append(text, words(cell, g.targets)...)
+			text = append(text, wordsIn(cell, g.wordContext)...)
 		}
 		g.texts = append(g.texts, text)
 	}

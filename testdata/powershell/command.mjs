@@ -30,8 +30,16 @@ export function command(node, around, first) {
   if (label) out.label = label.type === "string_literal" || label.text.startsWith("'") ? clean(label.text) : label.text;
   // Only the block behind the condition is guarded, not its elseif and else.
   out.guarded = around.some((a, i) => a.type === "if_statement" && around[i - 1]?.type === "statement_block"
-    && a.namedChildren[0].text.startsWith("$PSCmdlet.ShouldProcess("));
+    && a.namedChildren[0].text === "$agreed" && asks(a.previousNamedSibling));
   return out;
+}
+
+// asks tells whether a statement is the question before a change: to the letter,
+// so that nothing else can stand in its place.
+const question = `if ($script:Limited) { $agreed = Confirm-Change -Target $target -Change $change }
+  else { $agreed = $PSCmdlet.ShouldProcess($target, $change) }`.replace(/\s+/g, " ");
+function asks(node) {
+  return node?.type === "if_statement" && node.text.replace(/\s+/g, " ") === question;
 }
 
 // keys are the names that a splatted table may have: those that Select-Argument

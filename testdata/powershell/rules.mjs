@@ -33,7 +33,7 @@ const banned = words(`Invoke-Expression Add-Type Invoke-WebRequest Invoke-RestMe
   Install-PackageProvider Update-Module Uninstall-Module Import-Module Remove-Module Set-ExecutionPolicy Send-MailMessage`);
 const asking = words("Read-Host Get-Credential Out-GridView Pause");
 // What Constrained Language Mode lets a script call: methods of texts, numbers,
-// times and plain tables. ShouldProcess is the exception that the script guards.
+// times and plain tables. ShouldProcess is called outside that mode only.
 const methods = new Set(["ShouldProcess", "ContainsKey", "Substring", "ToUniversalTime", "ToString"]);
 
 export function textFindings(text) {
@@ -97,6 +97,11 @@ function ofNode(node, around, say) {
       const named = member && child(member, "simple_name");
       if (!named) say("PSAvoidInvokingEmptyMembers", node);
       if (named && !methods.has(named.text)) say("H7.ConstrainedLanguage", node);
+      if (named?.text === "ShouldProcess") {
+        const around_ = around();
+        const at = around_.findIndex((a) => a.type === "else_clause");
+        if (at < 0 || around_[at + 1]?.namedChildren[0].text !== "$script:Limited") say("H7.ConstrainedLanguage", node);
+      }
       if (named?.text === "ShouldContinue") {
         const f = around().find((a) => a.type === "function_statement");
         if (!f || !functionOf(f).parameters.some((p) => p.name === "Force")) say("PSAvoidShouldContinueWithoutForce", node);
@@ -168,7 +173,7 @@ function ofCommand(node, c, say) {
   if (name === "new-object" && text("TypeName") !== "PSObject") say("H7.ConstrainedLanguage", node);
   if (/^(invoke-command|start-job|start-threadjob)$/.test(name) || argument("Parallel")) say("PSUseUsingScopeModifierInNewRunspaces", node);
   if (banned.has(name)) say("H7.Forbidden", node);
-  if (asking.has(name)) say("H7.NonInteractive", node);
+  if (asking.has(name) && !(name === "read-host" && c.in === "Confirm-Change")) say("H7.NonInteractive", node);
   if (argument("Identity")?.value?.kind === "text") say("H7.Identity", node);
   if (name.startsWith("get-") && argument("Identity") && !(c.in === "Get-MemberName" && argument("Identity").text === "$identity")) {
     say("H7.Identity", node);

@@ -175,6 +175,10 @@ func (t *Tenant) change(k plan.Kind, o *Object, args map[string][]string) error 
 func (t *Tenant) give(k plan.Kind, o *Object, args map[string][]string, notes bool) error {
 	for name, texts := range args {
 		if v := k.Validate; v != nil && notes && slices.Contains([]string{v.NoteRecipients, v.NoteSuccess, v.NoteTime}, name) {
+			// A list can be emptied. A Boolean and a time cannot.
+			if name != v.NoteRecipients && len(texts) == 0 {
+				return fmt.Errorf("%s cannot be unset", name)
+			}
 			continue
 		}
 		s, ok := k.Setting(name)

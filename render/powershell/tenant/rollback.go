@@ -33,9 +33,10 @@ func (r *Run) PlanRollback(file *File) ([]*Operation, error) {
 	var gone []string
 	for _, c := range changes {
 		facts := r.Script.Kinds[c.Kind]
-		if c.Name == "Validate" || c.Name == "Record" || c.Name != "Create" && created[c.Want] {
+		if c.Name == "Validate" || c.Name != "Create" && created[c.Want] {
 			continue
 		}
+		notes := []string{facts.TestedFor, facts.Validated, facts.TestedAt}
 		identity := c.Identity
 		if c.Name == "Create" && !c.Done {
 			made := r.created(c, file, all[c.Kind])
@@ -55,15 +56,17 @@ func (r *Run) PlanRollback(file *File) ([]*Operation, error) {
 		var rows []Row
 		for _, row := range c.Rows {
 			current := r.text(o, c.Kind, row.Name)
-			if !ours(file, c, row.Name, current) && row.Name != facts.Switch {
+			if !ours(file, c, row.Name, current) && row.Name != facts.Switch && !slices.Contains(notes, row.Name) {
 				return nil, fmt.Errorf("%s of %s is %v by now", row.Name, c.Want, current)
 			}
 			if !sameTexts(current, row.From) {
 				rows = append(rows, Row{row.Name, current, row.From})
 			}
 		}
-		add := func(name string, arguments map[string][]string) {
-			operations = append(operations, &Operation{Want: c.Want, Kind: c.Kind, Name: name, Identity: identity, Arguments: arguments})
+		add := func(name string, arguments map[string][]string, rows ...Row) {
+			operations = append(operations, &Operation{
+				Want: c.Want, Kind: c.Kind, Name: name, Identity: identity, Arguments: arguments, Rows: rows,
+			})
 		}
 		switch {
 		case c.Name == "Create":
@@ -77,10 +80,11 @@ func (r *Run) PlanRollback(file *File) ([]*Operation, error) {
 			}
 			add("Remove", nil)
 		case len(rows) == 0:
-		case c.Name == "Update":
+		case c.Name == "Update" || c.Name == "Record":
 			arguments := map[string][]string{}
 			for _, row := range rows {
-				if r.needed(facts.NeededBy[row.Name], row, all, gone) {
+				if r.needed(facts.NeededBy[row.Name], row, all, gone) || row.Name == facts.TestedAt && len(row.To) == 0 {
+					add("None", nil, row)
 					continue
 				}
 				arguments[row.Name] = r.back(c.Kind, row.Name, row.To)
@@ -89,6 +93,9 @@ func (r *Run) PlanRollback(file *File) ([]*Operation, error) {
 						arguments[partner] = r.back(c.Kind, partner, r.saved(file, c.Kind, identity, partner))
 					}
 				}
+			}
+			if text := r.saved(file, c.Kind, identity, facts.Validated); len(arguments) > 0 && len(text) > 0 && facts.TestedFor != "" {
+				arguments[facts.Validated] = text
 			}
 			if len(arguments) > 0 {
 				add("Update", arguments)

@@ -1,6 +1,7 @@
 package tenant
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,16 +16,20 @@ type Run struct {
 	// Forward takes changes back first change first, which is wrong: a test shows
 	// that it is.
 	Forward bool
+	// ChangeExisting is the parameter of that name: what was there before is changed.
+	ChangeExisting bool
 	// Trusting leaves a success on record while a change has not been tested, which
 	// is wrong as well.
 	Trusting bool
+	// Careless changes what was there before, asked or not.
+	Careless bool
 }
 
 // An Operation is one change.
 type Operation struct {
 	Want      string // id
 	Kind      string
-	Name      string // Create, Update, Enable, Disable, Validate, Record, Remove
+	Name      string // Create, Update, Enable, Disable, Validate, Record, Remove; None: it stays
 	Identity  string
 	Rows      []Row
 	Arguments map[string][]string
@@ -234,6 +239,16 @@ func (r *Run) plan(w Want, o *Object, staged bool) ([]*Operation, error) {
 			return nil, fmt.Errorf("%s of %s is %v and cannot be changed to %v", s.Name, w.ID, before, after)
 		}
 	}
+	if o != nil && !r.ChangeExisting && !r.Careless {
+		if foreign := r.foreign(w, slices.Concat(rows["Disable"], rows["Update"], rows["Enable"])); len(foreign) > 0 {
+			return nil, fmt.Errorf("%w: %s: %v", ErrForeign, w.ID, foreign)
+		}
+	}
+	if valid := []string{"True"}; o != nil && len(rows["Update"]) > 0 && len(w.Test) > 0 && !w.Lenient && !r.Trusting &&
+		sameTexts(r.text(o, w.Kind, facts.Validated), valid) {
+		wanted[facts.Validated] = []string{"False"}
+		rows["Update"] = append(rows["Update"], Row{facts.Validated, valid, wanted[facts.Validated]})
+	}
 	var all []*Operation
 	add := func(name string, rows []Row, arguments map[string][]string) {
 		op := &Operation{Want: w.ID, Kind: w.Kind, Name: name, Rows: rows, Arguments: arguments, Test: w.Test}
@@ -257,9 +272,6 @@ func (r *Run) plan(w Want, o *Object, staged bool) ([]*Operation, error) {
 				}
 			}
 		}
-		if name == "Update" && len(w.Test) > 0 && !w.Lenient && !r.Trusting {
-			arguments[facts.Validated] = []string{"False"}
-		}
 		add(name, rows[name], arguments)
 	}
 	if len(w.Test) > 0 && !staged {
@@ -268,11 +280,40 @@ func (r *Run) plan(w Want, o *Object, staged bool) ([]*Operation, error) {
 		if changed || !valid && !w.Lenient {
 			add("Validate", nil, nil)
 			if !w.Lenient {
-				add("Record", nil, nil)
+				noted := []Row{{Name: facts.TestedFor, To: w.Test}, {Name: facts.Validated, To: []string{"True"}}, {Name: facts.TestedAt}}
+				for i := range noted {
+					if o != nil {
+						noted[i].From = r.text(o, w.Kind, noted[i].Name)
+					}
+				}
+				add("Record", noted, nil)
 			}
 		}
 	}
 	return all, nil
+}
+
+// ErrForeign says that an object was there before, and that nobody has agreed to
+// change it.
+var ErrForeign = errors.New("it was there before")
+
+// foreign are the changes of an object that show that it was there before: see
+// Get-ForeignRow.
+func (r *Run) foreign(w Want, rows []Row) []string {
+	facts := r.Script.Kinds[w.Kind]
+	var all []string
+	for _, row := range rows {
+		var fresh []string
+		if text := facts.Fresh[row.Name]; text != "" {
+			fresh = []string{text}
+		}
+		second := slices.Contains(facts.NotOnNew, row.Name) && sameTexts(row.From, fresh)
+		replaced := slices.ContainsFunc(w.Settings, func(s Setting) bool { return s.Name == row.Name && s.Replaced })
+		if !facts.Singleton && !second && row.Name != facts.Switch && !replaced {
+			all = append(all, row.Name)
+		}
+	}
+	return all
 }
 
 // Begin makes the state file of a run.
@@ -286,6 +327,9 @@ func (r *Run) Begin() (*File, error) {
 func (r *Run) Invoke(operations []*Operation, file *File) error {
 	made := map[string]string{}
 	for _, op := range operations {
+		if op.Name == "None" {
+			continue
+		}
 		call, ok := r.Script.calls[op.Kind+": "+op.Name]
 		if !ok {
 			return fmt.Errorf("no cmdlet for %s: %s", op.Kind, op.Name)

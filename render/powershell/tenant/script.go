@@ -36,6 +36,7 @@ type Setting struct {
 	Name        string
 	Texts       []string
 	OnlyIfEmpty bool
+	Replaced    bool // a parameter of its own replaces it
 }
 
 // Known is a value under which an object may exist already.
@@ -50,6 +51,8 @@ type Facts struct {
 	Match, NotOnNew, NotOnSet   []string
 	Names, Boolean              []string
 	Switch, Switched, Validated string
+	TestedFor, TestedAt         string
+	Fresh                       map[string]string
 	Read, Prefix                map[string]string
 	Empty, With, NeededBy       map[string][]string
 }
@@ -121,7 +124,7 @@ func wants(table value) []Want {
 		}
 		for _, row := range item.entries["Settings"].items {
 			w.Settings = append(w.Settings, Setting{
-				row.entries["Name"].one, row.entries["Value"].texts(), row.entries["OnlyIfEmpty"].one == "True",
+				row.entries["Name"].one, row.entries["Value"].texts(), row.entries["OnlyIfEmpty"].one == "True", row.entries["ReplaceWith"].one != "",
 			})
 		}
 		for _, known := range item.entries["Known"].items {
@@ -154,6 +157,7 @@ func engine(text string) (*Script, error) {
 			Match: k.entries["Match"].texts(), NotOnNew: k.entries["NotOnNew"].texts(), NotOnSet: k.entries["NotOnSet"].texts(),
 			Names: k.entries["Names"].texts(), Boolean: k.entries["Boolean"].texts(),
 			Switch: k.entries["Switch"].one, Switched: k.entries["Switched"].one, Validated: k.entries["Validated"].one,
+			TestedFor: k.entries["TestedFor"].one, TestedAt: k.entries["TestedAt"].one, Fresh: k.entries["Fresh"].ones(),
 			Read: k.entries["Read"].ones(), Prefix: k.entries["Prefix"].ones(),
 			Empty: k.entries["Empty"].lists(), With: k.entries["With"].lists(), NeededBy: k.entries["NeededBy"].lists(),
 		}

@@ -70,6 +70,25 @@ func (t *Tenant) Put(kind string, texts map[string][]string) {
 	}
 }
 
+// Objects are the objects of a kind, in the order in which they were made.
+func (t *Tenant) Objects(kind string) []*Object {
+	var all []*Object
+	for _, o := range t.objects[kind] {
+		all = append(all, o.clone())
+	}
+	return all
+}
+
+// Unset takes a value away, as no cmdlet does: a test that compares states says
+// so of what has to be left.
+func (t *Tenant) Unset(kind, identity, name string) {
+	for _, o := range t.objects[kind] {
+		if o.Identity == identity {
+			delete(o.Texts, name)
+		}
+	}
+}
+
 // State shows everything that is set, a line for an object, in an order that does
 // not depend on the order in which it was made. Identities are shown only when
 // asked for: an object that is made twice has another one. Settings named in

@@ -25,8 +25,10 @@
     each change. Rollback takes back what that file records, and nothing else.
 
     An object that exists under its present name, or under a name or value of an
-    older guide, is changed and not made a second time. Where several objects may
-    be meant, the script stops and names them.
+    older guide, is not made a second time. Where it is not as wanted, the script
+    stops and says what it would change: call the owner of the change, and give
+    -ChangeExisting only with the owner's consent. Where several objects may be
+    meant, the script stops and names them.
 
     To see what it would make, read the table below the parameters. To see how, read
     Invoke-Operation and Remove-CreatedObject: no other function changes anything in
@@ -37,9 +39,9 @@
     an app that signs in with a certificate. It installs nothing, loads no other
     module, and closes only a connection that it opened itself.
 
-    Where PowerShell runs in Constrained Language Mode, Plan and Verify work. Apply
-    and Rollback need a script that the policy of the computer trusts, for example
-    because it is signed: PowerShell lets no other script ask before a change.
+    It keeps to what Constrained Language Mode lets an untrusted script do. There it
+    asks its questions itself, because PowerShell refuses such a script ShouldProcess.
+    The module for Exchange has to be trusted by the policy of the computer.
 
     The account needs a role group of each line:
 
@@ -65,6 +67,12 @@
     To which mailbox are journal reports to go that cannot be delivered?
     Example: journal-ndr@contoso.example
 
+.PARAMETER ConnectorName
+    Another name for the outbound connector than the runbook's.
+
+.PARAMETER RuleName
+    Another name for the journal rule than the runbook's.
+
 .PARAMETER ReplaceJournalingReportNdrTo
     Sets "Address for undeliverable reports" also where another value is there already.
     Without it a value that is there stays: others may use it.
@@ -77,6 +85,10 @@
     Makes what is missing, and leaves it turned off. A later Apply without -Staged
     turns it on. What is there already is not turned off.
 
+.PARAMETER ChangeExisting
+    Lets Apply change an object that was there before. Call the owner of the change
+    first. The state file keeps the old settings, and Rollback puts them back.
+
 .PARAMETER StatePath
     The state file. Apply makes it, and stops where there is one of that name; without
     this parameter it is made in the current folder, with the time in its name. Rollback
@@ -86,7 +98,11 @@
     A new file for the result, as JSON.
 
 .PARAMETER TranscriptPath
-    A new file for everything that is shown. Without it, no transcript is made.
+    A new file for everything that is shown. Without this parameter, Apply and Rollback
+    make it in the current folder, with the time in its name.
+
+.PARAMETER NoTranscript
+    Apply and Rollback make no transcript of their own accord.
 
 .PARAMETER Force
     Lets Rollback take back also what somebody has changed since. It answers no
@@ -94,7 +110,9 @@
 
 .PARAMETER UserPrincipalName
     The account to connect with when no connection is open. Without it the script
-    uses the connection that is there.
+    uses the connection that is there. If the window to sign in fails, run
+    Connect-ExchangeOnline yourself, with -DisableWAM (module 3.7.2 or later) or
+    -Device, and then this script without this parameter.
 
 .PARAMETER DelegatedOrganization
     The customer's organization, for a partner who signs in with an account of their own.
@@ -164,12 +182,20 @@ param(
     [ValidatePattern('^[A-Za-z0-9_+][A-Za-z0-9._+-]{0,63}@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*\z')]
     [string] $Undeliverable = 'journal-ndr@contoso.example',
 
+    [ValidatePattern('^[^\p{Cc}]{1,64}\z')]
+    [string] $ConnectorName = 'Deliver journal directly to Area 1',
+
+    [ValidatePattern('^[^\p{Cc}]{1,64}\z')]
+    [string] $RuleName = 'Journal Messages to Cloudflare Area 1',
+
     [switch] $ReplaceJournalingReportNdrTo,
 
     [ValidatePattern('^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*\z')]
     [string] $ExpectedTenant = '',
 
     [switch] $Staged,
+
+    [switch] $ChangeExisting,
 
     [ValidateNotNullOrEmpty()]
     [string] $StatePath,
@@ -179,6 +205,8 @@ param(
 
     [ValidateNotNullOrEmpty()]
     [string] $TranscriptPath,
+
+    [switch] $NoTranscript,
 
     [switch] $Force,
 
@@ -209,6 +237,9 @@ if ($MyInvocation.InvocationName -eq '.') {
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
 
+# Whether the script may call no methods but those of the simplest types.
+$script:Limited = $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage'
+
 # -----------------------------------------------------------------------------
 # What is to be there afterwards
 # -----------------------------------------------------------------------------
@@ -231,9 +262,9 @@ $script:Desired = @(
     @{
         Id       = 'connector'
         Kind     = 'outbound-connector'
-        Title    = 'outbound connector "Deliver journal directly to Area 1"'
+        Title    = ('outbound connector "' + $ConnectorName + '"')
         Settings = @(
-            @{ Step = 'A3'; Name = 'Name';                  Value = 'Deliver journal directly to Area 1' }
+            @{ Step = 'A3'; Name = 'Name';                  Value = $ConnectorName }
             @{ Step = 'A3'; Name = 'Comment';               Value = 'Deliver journal directly to Area 1' }
             @{ Step = 'A2'; Name = 'ConnectorType';         Value = 'Partner' }
             @{ Step = 'A3'; Name = 'Enabled';               Value = $true }
@@ -266,9 +297,9 @@ $script:Desired = @(
     @{
         Id       = 'rule'
         Kind     = 'journal-rule'
-        Title    = 'journal rule "Journal Messages to Cloudflare Area 1"'
+        Title    = ('journal rule "' + $RuleName + '"')
         Settings = @(
-            @{ Step = 'C2'; Name = 'Name';                Value = 'Journal Messages to Cloudflare Area 1' }
+            @{ Step = 'C2'; Name = 'Name';                Value = $RuleName }
             @{ Step = 'C2'; Name = 'JournalEmailAddress'; Value = ($Address + '@journaling.mailstream-eu1.mxrecord.io') }
             @{ Step = 'C2'; Name = 'Recipient';           Value = $null }   # everyone
             @{ Step = 'C2'; Name = 'Scope';               Value = 'External' }
@@ -386,8 +417,10 @@ $script:ByHand = @(
 # Empty      what it shows for "not set"       Max        longest value, in characters
 # With       settings that go into the same call
 # NotOnNew   settings that take a second call  NotOnSet   settings that cannot be changed so
+# Fresh      what the former are on a new object
 # Switch     setting that turns the effect on and off; Switched: by cmdlets of its own
-# Validated  property that records a successful test
+# Validated  property that records a successful test; TestedFor: its addresses;
+#            TestedAt: its time, which can be changed and not unset
 # Names      settings that are read    Boolean, List  of these, by type
 # Outside    addresses that have to be outside the organization
 # Recipient  what is known of an address as a recipient of the organization
@@ -412,12 +445,15 @@ $script:Kinds = @{
         With      = @{ UseMXRecord = @('SmartHosts'); SmartHosts = @('UseMXRecord') }
         NotOnNew  = @()
         NotOnSet  = @()
+        Fresh     = @{}
         Switch    = 'Enabled'
         Switched  = ''
         Validated = 'IsValidated'
-        Names     = @('Name', 'Comment', 'ConnectorType', 'Enabled', 'IsTransportRuleScoped', 'AllAcceptedDomains', 'RecipientDomains', 'UseMXRecord', 'SmartHosts', 'TlsSettings', 'TlsDomain', 'CloudServicesMailEnabled', 'RouteAllMessagesViaOnPremises', 'TestMode')
-        Boolean   = @('Enabled', 'IsTransportRuleScoped', 'AllAcceptedDomains', 'UseMXRecord', 'CloudServicesMailEnabled', 'RouteAllMessagesViaOnPremises', 'TestMode')
-        List      = @('RecipientDomains', 'SmartHosts')
+        TestedFor = 'ValidationRecipients'
+        TestedAt  = 'LastValidationTimestamp'
+        Names     = @('Name', 'Comment', 'ConnectorType', 'Enabled', 'IsTransportRuleScoped', 'AllAcceptedDomains', 'RecipientDomains', 'UseMXRecord', 'SmartHosts', 'TlsSettings', 'TlsDomain', 'CloudServicesMailEnabled', 'RouteAllMessagesViaOnPremises', 'TestMode', 'ValidationRecipients', 'IsValidated', 'LastValidationTimestamp')
+        Boolean   = @('Enabled', 'IsTransportRuleScoped', 'AllAcceptedDomains', 'UseMXRecord', 'CloudServicesMailEnabled', 'RouteAllMessagesViaOnPremises', 'TestMode', 'IsValidated')
+        List      = @('RecipientDomains', 'SmartHosts', 'ValidationRecipients')
         Outside   = @()
         Recipient = @{}
         NeededBy  = @{}
@@ -441,9 +477,12 @@ $script:Kinds = @{
         With      = @{}
         NotOnNew  = @()
         NotOnSet  = @()
+        Fresh     = @{}
         Switch    = ''
         Switched  = ''
         Validated = ''
+        TestedFor = ''
+        TestedAt  = ''
         Names     = @('JournalingReportNdrTo')
         Boolean   = @()
         List      = @()
@@ -470,9 +509,12 @@ $script:Kinds = @{
         With      = @{}
         NotOnNew  = @()
         NotOnSet  = @('Enabled')
+        Fresh     = @{}
         Switch    = 'Enabled'
         Switched  = 'Enabled'
         Validated = ''
+        TestedFor = ''
+        TestedAt  = ''
         Names     = @('Name', 'JournalEmailAddress', 'Recipient', 'Scope', 'Enabled')
         Boolean   = @('Enabled')
         List      = @()
@@ -523,6 +565,25 @@ function ConvertTo-Record {
     $record
 }
 
+function Format-Time {
+    <#
+    .SYNOPSIS
+        Writes a time to the second, in UTC where its zone is known.
+    .DESCRIPTION
+        Every version writes and reads this alike, and none takes it for more than a text
+        in a JSON file. A time in the year 1 is one that was never set.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory)] [datetime] $Time
+    )
+
+    if ($Time.Year -eq 1) { return '' }
+    if ("$($Time.Kind)" -eq 'Unspecified') { return $Time.ToString('s') -replace 'T', ' ' }
+    ($Time.ToUniversalTime().ToString('s') -replace 'T', ' ') + 'Z'
+}
+
 function ConvertTo-TextList {
     <#
     .SYNOPSIS
@@ -540,6 +601,9 @@ function ConvertTo-TextList {
     $empty = @('') + @($script:Kinds[$Kind].Empty[$Name])
     foreach ($item in @($Value)) {
         $text = "$item"
+        if ($text -ne '' -and $script:Kinds[$Kind].TestedAt -eq $Name) {
+            $text = Format-Time -Time ([datetime]$item)
+        }
         if ($prefix -ne '' -and $text -like "$prefix*") {
             $text = $text.Substring($prefix.Length)
         }
@@ -565,6 +629,11 @@ function ConvertFrom-TextList {
     if (-not $Text) { return $null }
     if ($script:Kinds[$Kind].Boolean -contains $Name) { return ("$Text" -eq 'True') }
     if ($script:Kinds[$Kind].List -contains $Name) { return , $Text }
+    if ($script:Kinds[$Kind].TestedAt -eq $Name) {
+        $time = [datetime]$Text[0]
+        if ($Text[0] -like '*Z') { $time = $time.ToUniversalTime() }
+        return $time
+    }
     $Text[0]
 }
 
@@ -887,9 +956,6 @@ function Get-SessionFault {
     <#
     .SYNOPSIS
         Says why this session or its paths will not do, before anything is connected.
-    .DESCRIPTION
-        In Constrained Language Mode, a script that no policy trusts may run cmdlets and
-        use plain tables, texts and numbers, but may not call ShouldProcess.
     #>
     [CmdletBinding()]
     [OutputType([string])]
@@ -899,10 +965,16 @@ function Get-SessionFault {
         [AllowEmptyCollection()] [AllowEmptyString()] [string[]] $NewPath
     )
 
-    $changes = @('Apply', 'Rollback') -contains $Action
-    if ($changes -and $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
-        "This session is in $($ExecutionContext.SessionState.LanguageMode) mode, in which an untrusted script cannot " +
-            'ask before a change. Plan and Verify work here. Have the script signed, or allowed by policy.'
+    $version = $PSVersionTable.PSVersion
+    foreach ($module in @(Get-Module -Name 'ExchangeOnlineManagement')) {
+        # Windows PowerShell 5.1 runs every version of the module.
+        if ($version.Major -le 5 -or $module.Version.Major -ne 3 -or $module.Version.Minor -lt 5) { continue }
+        $minor = 4
+        if ($module.Version.Minor -ge 10) { $minor = 6 }
+        if ($version.Major -eq 6 -or ($version.Major -eq 7 -and $version.Minor -lt $minor)) {
+            "The module ExchangeOnlineManagement $($module.Version) needs PowerShell 7.$minor or later, " +
+                "and this is $version. Use that, or Windows PowerShell 5.1."
+        }
     }
     if ($Action -eq 'Rollback' -and -not $StatePath) {
         'Rollback needs -StatePath: the state file of the run that it is to take back.'
@@ -982,6 +1054,19 @@ function Get-PreflightFault {
         if ($missing) {
             "This account cannot run $($missing -join ', '). " +
                 "It needs one of these role groups: $($script:Kinds[$kind].Roles -join ', ')."
+        }
+    }
+    foreach ($kind in @($script:Desired.Kind | Select-Object -Unique)) {
+        $names = foreach ($want in $script:Desired) {
+            if ($want.Kind -ne $kind) { continue }
+            foreach ($setting in $want.Settings) {
+                if ($setting.Name -eq 'Name') { $setting.Value }
+            }
+        }
+        foreach ($group in @($names | Group-Object)) {
+            if ($group.Count -gt 1) {
+                "More than one $($script:Kinds[$kind].Title) is to have the name '$($group.Name)'."
+            }
         }
     }
     foreach ($want in $script:Desired) {
@@ -1106,6 +1191,57 @@ function Get-TenantNotice {
 # Plan: reads only
 # -----------------------------------------------------------------------------
 
+function ConvertTo-Row {
+    <#
+    .SYNOPSIS
+        Makes the record of what happens to one setting.
+    #>
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param(
+        [string] $Step = '',
+        [Parameter(Mandatory)] [string] $Name,
+        [AllowNull()] [AllowEmptyCollection()] [string[]] $From,
+        [AllowNull()] [AllowEmptyCollection()] [string[]] $To
+    )
+
+    @{
+        Step   = $Step
+        Name   = $Name
+        From   = @($From)
+        To     = @($To)
+        Before = Format-TextList -Text $From
+        After  = Format-TextList -Text $To
+    }
+}
+
+function Get-ForeignRow {
+    <#
+    .SYNOPSIS
+        Picks the changes of an object that show that it was there before this procedure.
+    .DESCRIPTION
+        What a run that was cut off has made differs only in what takes a second call, and
+        there it still is as every new object is; or it is turned off. A value that is
+        replaced by a parameter of its own has been agreed to by that.
+    #>
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)] $Want,
+        [AllowNull()] [AllowEmptyCollection()] [object[]] $Row
+    )
+
+    $facts = $script:Kinds[$Want.Kind]
+    if ($facts.Singleton) { return }
+    $agreed = foreach ($setting in $Want.Settings) {
+        if ($setting['ReplaceWith'] -or $setting.Name -eq $facts.Switch) { $setting.Name }
+    }
+    foreach ($one in $Row) {
+        $fresh = @(ConvertTo-TextList -Kind $Want.Kind -Name $one.Name -Value $facts.Fresh[$one.Name])
+        $second = $facts.NotOnNew -contains $one.Name -and (Test-SameText -Left $one.From -Right $fresh)
+        if (-not $second -and $agreed -notcontains $one.Name) { $one }
+    }
+}
+
 function Get-Operation {
     <#
     .SYNOPSIS
@@ -1114,12 +1250,14 @@ function Get-Operation {
         Returns the operations in the order in which they are to be made. One that
         has a Fault cannot be made; one that is named None leaves a value as it is.
         Where the run is staged, what is made is made turned off, and what is there is
-        neither turned on nor off.
+        neither turned on nor off. An object that was there before is changed only with
+        -ChangeExisting.
     #>
     [CmdletBinding()]
     param(
         [Parameter(Mandatory)] $State,
-        [switch] $Staged
+        [switch] $Staged,
+        [switch] $ChangeExisting
     )
 
     foreach ($want in $script:Desired) {
@@ -1146,14 +1284,7 @@ function Get-Operation {
                 $before = @(Get-CurrentText -InputObject $object -Kind $want.Kind -Name $name)
             }
             if (Test-SameText -Left $before -Right $after) { continue }
-            $row = @{
-                Step   = $setting.Step
-                Name   = $name
-                From   = $before
-                To     = $after
-                Before = Format-TextList -Text $before
-                After  = Format-TextList -Text $after
-            }
+            $row = ConvertTo-Row -Step $setting.Step -Name $name -From $before -To $after
             $still = $Staged -and $name -eq $facts.Switch -and $null -ne $object
             if ($still -or (Test-Kept -Setting $setting -Current $before)) {
                 $row.After = $row.Before
@@ -1170,6 +1301,23 @@ function Get-Operation {
                 $fault += "$name of the $($want.Title) is $($row.Before) and cannot be changed to $($row.After). "
             }
         }
+        if (-not $ChangeExisting) {
+            $foreign = @(Get-ForeignRow -Want $want -Row ($rows.Disable + $rows.Update + $rows.Enable))
+            if ($null -ne $object -and $foreign) {
+                $shown = @($foreign | ForEach-Object -Process { Format-Row -Row $_ -Name 'Update' }) -join '; '
+                $fault += "The $($want.Title) was there before, and would be changed: $shown. " +
+                    'Stop, and call the owner of the change. Only with the consent of the owner, give -ChangeExisting.'
+            }
+        }
+        # Until the test has been made again, no success is on record: a run that is
+        # cut off before it makes up for it the next time.
+        if ($rows.Update -and $null -ne $object -and $want.Test -and -not $want.Lenient) {
+            $valid = @(Get-CurrentText -InputObject $object -Kind $want.Kind -Name $facts.Validated)
+            if ($valid -contains 'True') {
+                $wanted[$facts.Validated] = $false
+                $rows.Update += ConvertTo-Row -Name $facts.Validated -From $valid -To @('False')
+            }
+        }
         $operations = @(
             foreach ($name in @('None', 'Disable', 'Create', 'Update', 'Enable')) {
                 if (-not $rows[$name]) { continue }
@@ -1184,17 +1332,14 @@ function Get-Operation {
                         }
                     }
                 }
-                # Until the test has been made again, no success is on record: a run that is
-                # cut off before it makes up for it the next time.
-                if ($name -eq 'Update' -and $want.Test -and -not $want.Lenient) {
-                    $arguments[$facts.Validated] = $false
-                }
                 @{ Name = $name; Rows = $rows[$name]; Arguments = $arguments }
             }
         )
 
         # A test sends mail: only after a change, or where none is on record. What is
-        # turned off is tested when it is turned on.
+        # turned off is tested when it is turned on. A test whose result the vendor says
+        # to disregard decides nothing: it is not put on record, and where a run was cut
+        # off before it, the next run does not make it.
         if ($want.Test -and -not $Staged) {
             $changed = @($operations | Where-Object -FilterScript { $_.Name -ne 'None' }).Count -gt 0
             $valid = $false
@@ -1202,16 +1347,21 @@ function Get-Operation {
                 $valid = (Select-Object -InputObject $object -ExpandProperty $facts.Validated) -eq $true
             }
             if ($changed -or -not ($valid -or $want.Lenient)) {
-                $row = @{ Step = ''; Name = 'Test message'; Before = '(not set)'; After = $want.Test -join ', ' }
-                $row.From = @()
-                $row.To = $want.Test
+                $row = ConvertTo-Row -Name 'Test message' -From @() -To $want.Test
                 $operations += @{ Name = 'Validate'; Rows = @($row); Arguments = @{} }
-                # What the vendor says to disregard is not put on record as a success.
                 if (-not $want.Lenient) {
-                    $row = @{ Step = ''; Name = $facts.Validated; Before = "$valid"; After = 'True' }
-                    $row.From = @("$valid")
-                    $row.To = @('True')
-                    $operations += @{ Name = 'Record'; Rows = @($row); Arguments = @{} }
+                    $noted = @{
+                        $facts.TestedFor = $want.Test; $facts.Validated = @('True')
+                        $facts.TestedAt = @('time of the test')
+                    }
+                    $notes = foreach ($name in @($facts.TestedFor, $facts.Validated, $facts.TestedAt)) {
+                        $before = @()
+                        if ($null -ne $object) {
+                            $before = @(Get-CurrentText -InputObject $object -Kind $want.Kind -Name $name -Optional)
+                        }
+                        ConvertTo-Row -Name $name -From $before -To $noted[$name]
+                    }
+                    $operations += @{ Name = 'Record'; Rows = @($notes); Arguments = @{} }
                 }
             }
         }
@@ -1514,13 +1664,37 @@ function Select-Argument {
     $Argument
 }
 
+function Confirm-Change {
+    <#
+    .SYNOPSIS
+        Asks before a change where the script may not call ShouldProcess.
+    .DESCRIPTION
+        In Constrained Language Mode an untrusted script may call methods of the simplest
+        types only. This keeps to the same switches: -WhatIf says what would be done and
+        does nothing, -Confirm:$false asks nothing, and any answer but Y is a no.
+    #>
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory)] [string] $Target,
+        [Parameter(Mandatory)] [string] $Change
+    )
+
+    if ($WhatIfPreference) {
+        Write-Line -Text "What if: $Target. $Change"
+        return $false
+    }
+    if ("$ConfirmPreference" -eq 'None') { return $true }
+    (Read-Host -Prompt "$Target. $Change. Do it? Y is yes, anything else is no") -eq 'Y'
+}
+
 function Invoke-Operation {
     <#
     .SYNOPSIS
         Makes the changes, one after the other, and stops at the first that fails or is refused.
     .DESCRIPTION
-        Each change has a ShouldProcess of its own. The cmdlets inside it do not ask once
-        more. With a state file, each change is noted there before and after it is made.
+        Each change is asked about on its own. The cmdlets behind the question do not ask
+        once more. With a state file, each change is noted there before and after it is made.
     #>
     [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')]
     param(
@@ -1534,7 +1708,14 @@ function Invoke-Operation {
     foreach ($one in $Operation) {
         $want = $one.Want
         $number++
-        if ($PSCmdlet.ShouldProcess("$($want.Title) in $Tenant", (Format-Operation -Operation $one))) {
+        $target = "$($want.Title) in $Tenant"
+        $change = Format-Operation -Operation $one
+        if ($script:Limited) {
+            $agreed = Confirm-Change -Target $target -Change $change
+        } else {
+            $agreed = $PSCmdlet.ShouldProcess($target, $change)
+        }
+        if ($agreed) {
             $identity = $one.Identity
             if ($made.ContainsKey($want.Id)) { $identity = $made[$want.Id] }
             if (-not $identity -and $one.Name -ne 'Create' -and -not $script:Kinds[$want.Kind].Singleton) {
@@ -1556,7 +1737,7 @@ function Invoke-Operation {
                     $null = New-OutboundConnector -ErrorAction 'Stop' @arguments
                 }
                 'outbound-connector: Update' {
-                    $arguments = Select-Argument -Argument $one.Arguments -Name @('Name', 'Comment', 'ConnectorType', 'Enabled', 'IsTransportRuleScoped', 'AllAcceptedDomains', 'RecipientDomains', 'UseMXRecord', 'SmartHosts', 'TlsSettings', 'TlsDomain', 'CloudServicesMailEnabled', 'RouteAllMessagesViaOnPremises', 'TestMode', 'IsValidated')
+                    $arguments = Select-Argument -Argument $one.Arguments -Name @('Name', 'Comment', 'ConnectorType', 'Enabled', 'IsTransportRuleScoped', 'AllAcceptedDomains', 'RecipientDomains', 'UseMXRecord', 'SmartHosts', 'TlsSettings', 'TlsDomain', 'CloudServicesMailEnabled', 'RouteAllMessagesViaOnPremises', 'TestMode', 'ValidationRecipients', 'IsValidated', 'LastValidationTimestamp')
                     Set-OutboundConnector -ErrorAction 'Stop' -Identity $identity @arguments
                 }
                 'outbound-connector: Validate' {
@@ -1880,7 +2061,7 @@ function Get-SavedText {
     foreach ($object in $Start.Objects) {
         if ($object.Kind -ne $Change.Kind -or $object.Identity -ne $Change.Identity) { continue }
         foreach ($setting in $object.Settings) {
-            if ($setting.Name -eq $Name) { $setting.Text }
+            if ($setting.Name -eq $Name) { @($setting.Text) }
         }
     }
 }
@@ -1894,7 +2075,8 @@ function Get-RollbackOperation {
         turned off and then removed, by its identity. What was changed gets its value back.
         What is as it was before needs nothing. A Fault says that somebody has changed an
         object since; whether it is turned on or off does not count as that, because
-        turning it off is the fastest way to stop its effect.
+        turning it off is the fastest way to stop its effect, nor does a test made since.
+        What stays as it is, is an operation named None that says why.
     #>
     [CmdletBinding()]
     param(
@@ -1908,7 +2090,8 @@ function Get-RollbackOperation {
         $change = $Saved.Changes[$i]
         $kind = $change.Kind
         $facts = $script:Kinds[$kind]
-        if (@('Validate', 'Record') -contains $change.Name) { continue }   # a message that was sent stays sent
+        if ($change.Name -eq 'Validate') { continue }   # a message that was sent stays sent
+        $notes = @($facts.TestedFor, $facts.Validated, $facts.TestedAt)
         if ($change.Name -ne 'Create' -and @($created | Where-Object -FilterScript { $_.Want -eq $change.Want })) {
             continue   # it goes with its object
         }
@@ -1936,14 +2119,11 @@ function Get-RollbackOperation {
                     }
                 }
             )
-            if (-not $known -and $row.Name -ne $facts.Switch) {
+            if (-not $known -and $row.Name -ne $facts.Switch -and $notes -notcontains $row.Name) {
                 $fault += "$($row.Name) of the $($change.Title) is $(Format-TextList -Text $current) by now. "
             }
             if (Test-SameText -Left $current -Right $row.From) { continue }
-            $rows += @{
-                Step = ''; Name = $row.Name; From = $current; To = @($row.From)
-                Before = Format-TextList -Text $current; After = Format-TextList -Text $row.From
-            }
+            $rows += ConvertTo-Row -Name $row.Name -From $current -To $row.From
         }
 
         $operations = @()
@@ -1955,18 +2135,14 @@ function Get-RollbackOperation {
                 $off = -not (Test-SameText -Left $texts -Right @('False'))
             }
             if ($off) {
-                $row = @{ Step = ''; Name = $facts.Switch; From = @('True'); To = @('False') }
-                $row.Before = 'True'
-                $row.After = 'False'
+                $row = ConvertTo-Row -Name $facts.Switch -From @('True') -To @('False')
                 $name = 'Update'
                 if ($facts.Switched) { $name = 'Disable' }
                 $operations += @{ Name = $name; Rows = @($row); Arguments = @{ $facts.Switch = $false } }
             }
-            $row = @{ Step = ''; Name = $facts.Key; From = @($change.Identity); To = @() }
-            $row.Before = $change.Identity
-            $row.After = Format-TextList -Text @()
+            $row = ConvertTo-Row -Name $facts.Key -From @($change.Identity) -To @()
             $operations += @{ Name = 'Remove'; Rows = @($row); Arguments = @{} }
-        } elseif ($rows -and $change.Name -eq 'Update') {
+        } elseif ($rows -and @('Update', 'Record') -contains $change.Name) {
             $kept = @()
             $arguments = @{}
             foreach ($row in $rows) {
@@ -1977,7 +2153,12 @@ function Get-RollbackOperation {
                             $gone -notcontains (Get-Identity -InputObject $_ -Kind $needing)
                         })
                 }
-                if ($others) {
+                $row.Why = ''
+                if ($others) { $row.Why = 'It was not set before, and others need it by now: it stays.' }
+                if ($row.Name -eq $facts.TestedAt -and -not $row.To) {
+                    $row.Why = 'It was not set before, and no cmdlet unsets it: it stays, and does no harm.'
+                }
+                if ($row.Why) {
                     $row.After = $row.Before
                     $kept += $row
                     continue
@@ -1991,6 +2172,11 @@ function Get-RollbackOperation {
             }
             if ($kept) { $operations += @{ Name = 'None'; Rows = $kept; Arguments = @{} } }
             $rows = @($rows | Where-Object -FilterScript { $arguments.ContainsKey($_.Name) })
+            # What a change of other settings does to the record of a test is not documented.
+            $text = @(Get-SavedText -Start $Saved.Start -Change $change -Name $facts.Validated)
+            if ($rows -and $text -and $facts.TestedFor) {
+                $arguments[$facts.Validated] = ConvertFrom-TextList -Kind $kind -Name $facts.Validated -Text $text
+            }
             if ($rows) { $operations += @{ Name = 'Update'; Rows = $rows; Arguments = $arguments } }
         } elseif ($rows -and $change.Name -eq 'Enable') {
             $operations += @{ Name = 'Disable'; Rows = $rows; Arguments = @{} }
@@ -2040,7 +2226,14 @@ function Remove-CreatedObject {
 
     $identity = $Operation.Identity
     if (-not $identity) { throw "The $($Operation.Want.Title) has no identity." }
-    if ($PSCmdlet.ShouldProcess("$($Operation.Want.Title) in $Tenant", "Remove $identity")) {
+    $target = "$($Operation.Want.Title) in $Tenant"
+    $change = "Remove: $identity"
+    if ($script:Limited) {
+        $agreed = Confirm-Change -Target $target -Change $change
+    } else {
+        $agreed = $PSCmdlet.ShouldProcess($target, $change)
+    }
+    if ($agreed) {
         $Operation.Status = 'Failed'   # until it is known to have worked
         switch ($Operation.Want.Kind) {
             'outbound-connector' {
@@ -2077,7 +2270,7 @@ function Get-RollbackCheck {
             $remedy = 'Run Rollback again, or take it back by hand.'
             if ($one.Name -eq 'None') {
                 $status = 'Skipped'
-                $remedy = 'It was not set before, and others need it by now: it stays.'
+                $remedy = $row.Why
             }
             ConvertTo-Check -Value @{
                 Id = ''; Setting = "$($one.Want.Id).$($row.Name)"; StepId = ''
@@ -2156,6 +2349,10 @@ try {
     $exitCode = 3
     $faults = @(Get-SessionFault -Action $Action -StatePath $StatePath -NewPath @($EvidencePath, $TranscriptPath))
     if ($faults) { throw ($faults -join "`n") }
+    $changing = @('Apply', 'Rollback') -contains $Action -and -not $WhatIfPreference
+    $stem = Join-Path -Path (Get-Location).ProviderPath -ChildPath (
+        "$($script:About.Script)-$($started -replace '[^0-9]', '')")
+    if ($changing -and -not $TranscriptPath -and -not $NoTranscript) { $TranscriptPath = "$stem.transcript.txt" }
     if ($TranscriptPath) {
         Open-Transcript -Path $TranscriptPath
         $recording = $true
@@ -2173,7 +2370,17 @@ try {
             throw 'A connection is open. To use it, leave out the parameters that connect. ' +
                 'To use another one, run Disconnect-ExchangeOnline first.'
         }
-        Connect-ExchangeOnline @connect -ShowBanner:$false -ErrorAction 'Stop'
+        # No more cmdlets than this script calls.
+        $connect['CommandName'] = @('Get-AcceptedDomain') + @(
+            $script:Kinds.Values | ForEach-Object -Process { $_.Cmdlets; $_.Removes }
+        )
+        try {
+            Connect-ExchangeOnline @connect -ShowBanner:$false -ErrorAction 'Stop'
+        } catch {
+            throw "There is no connection: $_ If the window to sign in has failed, run Connect-ExchangeOnline " +
+                'yourself, with -DisableWAM (module 3.7.2 or later) or -Device, and then this script ' +
+                'without -UserPrincipalName.'
+        }
         $opened = $true
     }
     $faults = @(Get-ConnectionFault)
@@ -2215,7 +2422,7 @@ try {
             throw ((@($faults) + 'Nothing was taken back. To take it back nevertheless: -Force.') -join "`n")
         }
     } else {
-        $operations = @(Get-Operation -State $state -Staged:$Staged)
+        $operations = @(Get-Operation -State $state -Staged:$Staged -ChangeExisting:$ChangeExisting)
         Show-Plan -Operation $operations -Tenant $tenant
         $faults = @($state.Faults) + @(
             $operations | ForEach-Object -Process { $_.Fault } |
@@ -2237,10 +2444,7 @@ try {
         $exitCode = 3
         $path = ''
         if (-not $WhatIfPreference) {
-            if (-not $StatePath) {
-                $StatePath = Join-Path -Path (Get-Location).ProviderPath -ChildPath (
-                    "$($script:About.Script)-$((Get-Moment) -replace '[^0-9]', '').state.json")
-            }
+            if (-not $StatePath) { $StatePath = "$stem.state.json" }
             $path = $StatePath
             Save-State -Path $path -State $state -Domain $domains
             Write-Line -Text "What was there is in $path"
