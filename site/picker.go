@@ -65,14 +65,11 @@ func newPickerView(p *page) *pickerView {
 		v.Impossible = append(v.Impossible, impossibleView{strings.Join(names, " "), plainly(i.Why)})
 	}
 	for _, closed := range p.of.Closed {
-		var names, labels []string
+		var names []string
 		for _, c := range closed.Choices {
 			names = append(names, c.Options[0].Name)
-			if c.Default == "" {
-				labels = append(labels, plainly(c.Options[0].Label))
-			}
 		}
-		v.Pages = append(v.Pages, pageView{strings.Join(names, " "), relative(p.folder, variantFolder(closed)+index), sentence(strings.Join(labels, ", "))})
+		v.Pages = append(v.Pages, pageView{strings.Join(names, " "), relative(p.folder, variantFolder(closed)+index), variantLabel(closed)})
 	}
 	for _, s := range p.plan.Sections {
 		v.Steps += len(s.Steps)
@@ -103,6 +100,17 @@ func variantFolder(p *plan.Plan) string {
 		}
 	}
 	return p.Procedure + "/v/" + strings.Join(names, ".") + "/"
+}
+
+// variantLabel says whom the page of a variant is for.
+func variantLabel(p *plan.Plan) string {
+	var labels []string
+	for _, c := range p.Choices {
+		if c.Default == "" {
+			labels = append(labels, plainly(c.Shown))
+		}
+	}
+	return sentence(strings.Join(labels, "; "))
 }
 
 // queryOf is the part of an address that picks a variant on the guide.

@@ -49,6 +49,7 @@ func Build(s Site) ([]render.File, error) {
 	for _, f := range printed {
 		files = append(files, f...)
 	}
+	files = append(files, everything(pages, printed))
 	slices.SortFunc(files, func(a, b render.File) int { return strings.Compare(a.Name, b.Name) })
 	for i := range files[1:] {
 		if files[i].Name == files[i+1].Name {

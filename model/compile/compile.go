@@ -122,7 +122,12 @@ func (c *compiler) plan(s scope) {
 	c.establish(s)
 	c.runbook(s)
 	c.decisions(s)
-	c.narrowing(s)
+	if !c.out.Closed {
+		c.out.Checks = c.checkLists(s)
+		c.out.Undo = []plan.Block{c.undoList(s)}
+		c.called(s)
+		c.narrowing(s)
+	}
 }
 
 // holes lists every value that a profile for this plan has to give.

@@ -154,6 +154,13 @@ func (c *compiler) decisions(s scope) {
 			if c.isValue(w.Text) {
 				out.Value = true
 			}
+			out.Unverified = out.Unverified || c.isUnverified(s, w.Text)
+			for _, id := range c.there[w.Text] {
+				out.Steps = append(out.Steps, c.steps[id]...)
+				if c.out.Targets[id].Step > 0 {
+					out.Steps = append(out.Steps, id)
+				}
+			}
 		}
 		for _, says := range d.Says {
 			out.Says = append(out.Says, plan.Saying{Source: says.Source.Text, Lines: says.Lines.Text, Says: c.line(s, says.Says)})
@@ -174,6 +181,24 @@ func (c *compiler) decisions(s scope) {
 			c.out.Sources = append(c.out.Sources, plan.Source{ID: src.ID.Text, Title: c.line(s, src.Title)})
 		}
 	}
+}
+
+// isUnverified tells whether an id names a setting or a column of which no source
+// documents some value.
+func (c *compiler) isUnverified(s scope, id string) bool {
+	for _, o := range c.out.Objects {
+		for _, setting := range o.Settings {
+			if o.Of+"."+setting.Name == id && len(setting.Unverified) > 0 {
+				return true
+			}
+		}
+	}
+	facet, column, _ := strings.Cut(id, ".")
+	f := c.facets[facet]
+	return f != nil && slices.ContainsFunc(f.Answers, func(a model.Answer) bool {
+		cell, ok := a.Row.Get(column)
+		return ok && cell.Unverified.Text != "" && slices.Contains(s.given(facet), a.ID.Text)
+	})
 }
 
 // has tells whether the plan has the part that an author named.

@@ -112,7 +112,7 @@ func (c *compiler) field(s scope, f *model.Field) []plan.Block {
 // filled is a field as a fact.
 func (c *compiler) filled(s scope, f *model.Field) plan.Field {
 	out := plan.Field{
-		Setting: c.settingOf(s, f), Label: c.labelText(s, f.Label), Control: plan.Control(f.Control.Text), Value: c.held(s, f).value,
+		Setting: c.settingOf(s, f), Name: f.Label.Text, Label: c.labelText(s, f.Label), Control: plan.Control(f.Control.Text), Value: c.held(s, f).value,
 	}
 	if out.Control == plan.ControlSelect {
 		if option, exact, ok := selected(f, out.Value); ok {

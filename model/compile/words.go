@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -237,6 +239,28 @@ func (c *compiler) labels(s scope, w source.Word) []model.Label {
 		}
 	}
 	return all
+}
+
+// called lists what the consoles call the things that the plan names, in the
+// order of their ids.
+func (c *compiler) called(s scope) {
+	for _, id := range slices.Sorted(maps.Keys(c.seen)) {
+		switched, ok := c.p.Labels.Get(id)
+		if !ok {
+			switched, _ = c.project.Labels.Get(id)
+		}
+		name := plan.Name{ID: id}
+		if switched.Choose == nil {
+			name.Each = []plan.NameFor{{Shown: c.label(s, source.Word{Text: id})}}
+		} else {
+			name.Facet = switched.Choose.Facet.Text
+			for _, a := range s.given(name.Facet) {
+				shown := c.label(s.with(name.Facet, a, false), source.Word{Text: id})
+				name.Each = append(name.Each, plan.NameFor{Answers: []string{a}, Shown: shown})
+			}
+		}
+		c.out.Names = append(c.out.Names, name)
+	}
 }
 
 // choose is what the readers here get of a switched value, once for each arm.

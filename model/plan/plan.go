@@ -23,6 +23,12 @@ type Plan struct {
 	Decisions []Decision
 	Sources   []Source
 
+	// Of an open plan: what its consoles call things, and the parts that pages
+	// of their own are made from.
+	Names  []Name
+	Checks []Block // to see that it works, a list for each moment
+	Undo   []Block // to take the objects back, the last one first
+
 	// Targets says what each id that a [Ref] may name is.
 	Targets map[string]Target
 }
@@ -63,6 +69,20 @@ type Impossible struct {
 type LeftOut struct {
 	What Line
 	Why  Line
+}
+
+// A Name is what the consoles call one thing: a screen, a field, a button.
+type Name struct {
+	ID    string
+	Facet string // whose answers decide; empty: all readers see the same
+	Each  []NameFor
+}
+
+// A NameFor is a name for the readers of some answers to the facet of the name;
+// it is a [Label] or a [Path].
+type NameFor struct {
+	Answers []string
+	Shown   Line
 }
 
 // A Hole is a value that comes from a profile.
@@ -159,6 +179,7 @@ type Step struct {
 // step says of it in words, and what its dialog draws.
 type Field struct {
 	Setting string // id of the setting that it shows; empty where it shows none
+	Name    string // id of a [Name]
 	Label   string
 	Control Control
 	Value   Value
@@ -225,8 +246,11 @@ type Decision struct {
 	Says   []Saying
 	Chosen Line
 	Why    Line
-	Since  string // date of the decision
-	Value  bool   // it is about something that reaches the tenant, not about wording
+	Since  string   // date of the decision
+	Value  bool     // it is about something that reaches the tenant, not about wording
+	Steps  []string // steps that it is about, or that establish what it is about
+	// Unverified says that what was chosen is not documented for all readers.
+	Unverified bool
 }
 
 // A Saying is what one source says.

@@ -35,9 +35,13 @@ type Chapter struct {
 // A Reference is how a target is quoted: words that are no link ("step 4 of "),
 // then the link. Anchor is the id of a chapter, or of an [plan.Item] or a
 // [plan.Table] when Inner is set.
+//
+// Page is the way to another page, where the target stands on one: there,
+// nobody looks whether it has the anchor.
 type Reference struct {
 	Before string
 	Title  plan.Line
+	Page   string
 	Anchor string
 	Inner  bool
 }

@@ -172,25 +172,31 @@ func (r *runbook) symptoms() []plan.Block {
 func (r *runbook) script() []plan.Block {
 	file := plan.One{Text: plan.Literal(`.\` + r.plan.Script + ".ps1")}
 	path := plan.Arg{Name: "Path", Value: file}
-	run := func(action string, more ...plan.Arg) plan.Call {
-		args := []plan.Arg{{Name: "Action", Value: plan.One{Text: plan.Literal(action)}}}
-		return plan.Call{Cmdlet: r.plan.Script, Script: true, Args: append(args, more...)}
-	}
-	state := plan.Arg{Name: "StatePath", Value: plan.One{Text: plan.Literal(`.\` + r.plan.Script + ".state.json")}}
 	var out []plan.Block
 	for _, c := range []struct {
-		phrase string
-		call   plan.Call
+		phrase  string
+		command plan.Command
 	}{
-		{"script_hash", plan.Call{Cmdlet: "Get-FileHash", Args: []plan.Arg{path}}},
-		{"script_unblock", plan.Call{Cmdlet: "Unblock-File", Args: []plan.Arg{path}}},
-		{"script_plan", run("Plan")},
-		{"script_whatif", run("Apply", plan.Arg{Name: "WhatIf"})},
-		{"script_apply", run("Apply", state)},
-		{"script_verify", run("Verify", state)},
-		{"script_rollback", run("Rollback", state)},
+		{"script_hash", plan.Command{Pipeline: []plan.Call{{Cmdlet: "Get-FileHash", Args: []plan.Arg{path}}}}},
+		{"script_unblock", plan.Command{Pipeline: []plan.Call{{Cmdlet: "Unblock-File", Args: []plan.Arg{path}}}}},
+		{"script_plan", run(r.plan, "Plan")},
+		{"script_whatif", run(r.plan, "Apply", plan.Arg{Name: "WhatIf"})},
+		{"script_apply", run(r.plan, "Apply", state(r.plan))},
+		{"script_verify", run(r.plan, "Verify", state(r.plan))},
+		{"script_rollback", run(r.plan, "Rollback", state(r.plan))},
 	} {
-		out = append(out, paragraph(say(c.phrase, nil)), plan.Command{Pipeline: []plan.Call{c.call}})
+		out = append(out, paragraph(say(c.phrase, nil)), c.command)
 	}
 	return out
+}
+
+// run is the command that runs the script of a plan.
+func run(p *plan.Plan, action string, more ...plan.Arg) plan.Command {
+	args := []plan.Arg{{Name: "Action", Value: plan.One{Text: plan.Literal(action)}}}
+	return plan.Command{Pipeline: []plan.Call{{Cmdlet: p.Script, Script: true, Args: append(args, more...)}}}
+}
+
+// state names the file that the script writes the state before into.
+func state(p *plan.Plan) plan.Arg {
+	return plan.Arg{Name: "StatePath", Value: plan.One{Text: plan.Literal(`.\` + p.Script + ".state.json")}}
 }

@@ -102,12 +102,12 @@ func (v *linePrinter) Ref(r plan.Ref) {
 		v.fail(fmt.Errorf("the reference to %q has no words", r.Target))
 		return
 	}
-	if !v.anchors[ref.Anchor] {
+	if ref.Page == "" && !v.anchors[ref.Anchor] {
 		v.fail(fmt.Errorf("the reference to %q leads to %q, which is not in the book", r.Target, ref.Anchor))
 		return
 	}
 	v.say(ref.Before)
-	v.leads(attribute(v.sink, "href", plan.Literal("#"+ref.Anchor)), ref.Title)
+	v.leads(attribute(v.sink, "href", plan.Literal(ref.Page+"#"+ref.Anchor)), ref.Title)
 }
 
 // spoken is what a line says, without its marks: for places that take no tags.

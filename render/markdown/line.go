@@ -109,7 +109,12 @@ func (f *flattener) Ref(r plan.Ref) {
 		return
 	}
 	to, ok := f.anchors[ref.Anchor]
-	if !ok {
+	if ref.Page != "" {
+		var err error
+		if to, err = url(ref.Page + "#" + ref.Anchor); err != nil {
+			f.fail(err)
+		}
+	} else if !ok {
 		f.fail(fmt.Errorf("the reference to %q leads to %q, which is not in the book", r.Target, ref.Anchor))
 		return
 	}

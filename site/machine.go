@@ -1,0 +1,86 @@
+package site
+
+import (
+	"encoding/xml"
+	"fmt"
+	"strings"
+
+	"github.com/triptych-docs/triptych/render"
+)
+
+// machineFiles are the files that machines ask a site for.
+func (s Site) machineFiles(pages []*page) ([]render.File, error) {
+	files := []render.File{{Name: "llms.txt", Data: s.llms(pages)}}
+	robots := "User-agent: *\nAllow: /\n"
+	if s.Base != "" {
+		sitemap, err := s.sitemap(pages)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, render.File{Name: "sitemap.xml", Data: sitemap})
+		robots += "Sitemap: " + s.Base + "sitemap.xml\n"
+	}
+	return append(files, render.File{Name: "robots.txt", Data: []byte(robots)}), nil
+}
+
+// llms is the table of contents for readers that are programs: each entry leads
+// to the twin of a page.
+func (s Site) llms(pages []*page) []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n> %s\n\n%s\n", say("name"), say("home_description"), say("llms_lead"))
+	for _, procedure := range s.Procedures {
+		fmt.Fprintf(&b, "\n## %s\n\n", plainly(procedure.Open.Title))
+		for _, p := range pages {
+			if p.of == nil || p.of.id() != procedure.id() || p.kind == variant {
+				continue
+			}
+			fmt.Fprintf(&b, "- [%s](%s): %s\n", plainly(p.book.Title), s.Base+p.folder+twin(p.file), p.description)
+		}
+		fmt.Fprintf(&b, "\n## %s\n\n", say("llms_variants", "title", plainly(procedure.Open.Title)))
+		for _, p := range pages {
+			if p.of != nil && p.of.id() == procedure.id() && p.kind == variant {
+				fmt.Fprintf(&b, "- [%s](%s)\n", variantLabel(p.plan), s.Base+p.folder+twin(p.file))
+			}
+		}
+	}
+	return []byte(b.String())
+}
+
+// sitemap lists the pages that a search engine is to show.
+func (s Site) sitemap(pages []*page) ([]byte, error) {
+	type address struct {
+		Loc string `xml:"loc"`
+	}
+	all := struct {
+		XMLName   xml.Name  `xml:"urlset"`
+		Space     string    `xml:"xmlns,attr"`
+		Addresses []address `xml:"url"`
+	}{Space: "http://www.sitemaps.org/schemas/sitemap/0.9"}
+	for _, p := range pages {
+		if p.kind != missing {
+			all.Addresses = append(all.Addresses, address{s.Base + p.folder})
+		}
+	}
+	text, err := xml.MarshalIndent(all, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("write the sitemap: %w", err)
+	}
+	return append([]byte(xml.Header), append(text, '\n')...), nil
+}
+
+// everything is the guides and the pages beside them in one file, for readers
+// that are programs.
+func everything(pages []*page, printed [][]render.File) render.File {
+	var b strings.Builder
+	for i, p := range pages {
+		if p.kind != guide && p.kind != reference {
+			continue
+		}
+		for _, f := range printed[i] {
+			if f.Name == p.folder+twin(p.file) {
+				fmt.Fprintf(&b, "%s\n", f.Data)
+			}
+		}
+	}
+	return render.File{Name: "llms-full.txt", Data: []byte(b.String())}
+}

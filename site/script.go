@@ -1,0 +1,86 @@
+package site
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render"
+	"github.com/triptych-docs/triptych/render/book"
+)
+
+var keyword = regexp.MustCompile(`(?m)^\.([A-Z]+)(?: (\w+))?\n`)
+
+// helpOf is the help at the head of a script: what it does, and its parameters.
+// The page says what Get-Help says.
+func helpOf(script []byte) book.ScriptHelp {
+	var help book.ScriptHelp
+	text := string(script)
+	if end := strings.Index(text, "#>"); end >= 0 {
+		text = text[:end]
+	}
+	at := keyword.FindAllStringSubmatchIndex(text, -1)
+	for i, m := range at {
+		end := len(text)
+		if i+1 < len(at) {
+			end = at[i+1][0]
+		}
+		body := text[m[1]:end]
+		switch text[m[2]:m[3]] {
+		case "DESCRIPTION":
+			help.Description = blocksOf(body)
+		case "PARAMETER":
+			help.Parameters = append(help.Parameters, [2]string{text[m[4]:m[5]], strings.Join(strings.Fields(body), " ")})
+		}
+	}
+	return help
+}
+
+// blocksOf are paragraphs and lists of plain text.
+func blocksOf(text string) []plan.Block {
+	var out []plan.Block
+	for _, chunk := range strings.Split(strings.TrimSpace(text), "\n\n") {
+		words := strings.Join(strings.Fields(chunk), " ")
+		if !strings.HasPrefix(words, "- ") {
+			out = append(out, plan.Paragraph{Line: plan.Say(words)})
+			continue
+		}
+		list := plan.List{}
+		for _, item := range strings.Split("\n"+strings.TrimSpace(chunk), "\n")[1:] {
+			item = strings.TrimSpace(item)
+			if rest, ok := strings.CutPrefix(item, "- "); ok {
+				list.Items = append(list.Items, plan.Item{Blocks: []plan.Block{plan.Paragraph{Line: plan.Say(rest)}}})
+				continue
+			}
+			last := &list.Items[len(list.Items)-1]
+			last.Blocks[0] = plan.Paragraph{Line: append(last.Blocks[0].(plan.Paragraph).Line, plan.Say(" "+item)...)}
+		}
+		out = append(out, list)
+	}
+	return out
+}
+
+// scriptPage is the page of the script, and the files that it leads to: the
+// script of each variant stands beside the page of the variant.
+func (p *Procedure) scriptPage(model string) (*book.Book, []render.File, error) {
+	files, err := inParallel(p.Closed, func(closed *plan.Plan) (render.File, error) {
+		f, err := render.GenericScript(closed, model)
+		f.Name = variantFolder(closed) + f.Name
+		return f, err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	var downloads []book.Download
+	var help book.ScriptHelp
+	for i, f := range files {
+		downloads = append(downloads, book.Download{
+			For: plan.Say(variantLabel(p.Closed[i])), URL: relative(p.id()+"/powershell/", f.Name),
+			File: render.ScriptName(p.Open), SHA256: render.Sum(f.Data),
+		})
+		if h := helpOf(f.Data); len(h.Parameters) > len(help.Parameters) || len(h.Description) > len(help.Description) {
+			help = h
+		}
+	}
+	return book.Script(p.Open, help, downloads), files, nil
+}

@@ -1,0 +1,66 @@
+package site
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render/book"
+)
+
+// A find is a place that a search may lead to: where it is, what it is called,
+// what it is part of, and its words.
+type find struct {
+	To    string `json:"to"`
+	Title string `json:"title"`
+	In    string `json:"in"`
+	Words string `json:"words,omitempty"`
+}
+
+// mostWords is how many characters of a place are searched. Steps are shorter.
+const mostWords = 400
+
+// finds are the places of the site, seen from a folder: every section and step
+// of each guide, and every chapter of the pages beside it, with so many of its
+// characters.
+func finds(pages []*page, from string, most int) []find {
+	var all []find
+	add := func(p *page, id, title, in, words string) {
+		if utf8.RuneCountInString(words) > most {
+			words = string([]rune(words)[:most])
+		}
+		to := relative(from, p.folder+p.file)
+		if id != "" {
+			to += "#" + id
+		}
+		all = append(all, find{to, title, in, words})
+	}
+	for _, p := range pages {
+		if p.kind != guide && p.kind != reference {
+			continue
+		}
+		title := plainly(p.book.Title)
+		if p.kind == reference {
+			for _, c := range p.book.Chapters {
+				add(p, c.ID, plainly(c.Title), title, p.words(c.Blocks))
+			}
+			continue
+		}
+		for _, s := range p.plan.Sections {
+			add(p, s.ID, plainly(s.Title), title, p.words(append(s.Intro[:len(s.Intro):len(s.Intro)], s.Outro...)))
+			for _, step := range s.Steps {
+				add(p, step.ID, plainly(step.Title), plainly(s.Title)+", "+plainly(p.of.Open.Product), p.words(step.Body))
+			}
+		}
+	}
+	return all
+}
+
+// words are what blocks say, with placeholders for a customer's values.
+func (p *page) words(blocks []plan.Block) string {
+	text := book.PlainBlocks(blocks)
+	for hole, placeholder := range p.placeholders {
+		text = strings.ReplaceAll(text, hole, placeholder)
+	}
+	return text
+}
