@@ -45,29 +45,34 @@ func TestFilesAreTidy(t *testing.T) {
 	}
 }
 
-// The script of a page makes no markup of text, runs no text as a script, and
-// asks for nothing.
-func TestScriptIsTame(t *testing.T) {
-	raw, err := Files.ReadFile("runbook.js")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, word := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "fetch(", "XMLHttpRequest", "import(", "</"} {
-		if strings.Contains(string(raw), word) {
-			t.Errorf("the script has %s", word)
-		}
-	}
+// The scripts of pages make no markup of text, run no text as a script, ask for
+// nothing and keep nothing but what a runbook keeps.
+func TestScriptsAreTame(t *testing.T) {
+	words := []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "EventSource", "import(", "document.cookie", "</"}
+	matching(t, "*.js", words)
+	matching(t, "site.*.js", []string{"localStorage", "sessionStorage", "indexedDB"})
 }
 
-// The style of a page asks for nothing and cannot end its element.
-func TestStyleIsTame(t *testing.T) {
-	raw, err := Files.ReadFile("runbook.css")
-	if err != nil {
-		t.Fatal(err)
+// The styles of pages ask for nothing and cannot end their element.
+func TestStylesAreTame(t *testing.T) {
+	matching(t, "*.css", []string{"url(", "@import", "</"})
+}
+
+// matching reports files that match a pattern and have one of the words.
+func matching(t *testing.T, pattern string, words []string) {
+	names, err := fs.Glob(Files, pattern)
+	if err != nil || len(names) == 0 {
+		t.Fatalf("%s: %v, %v", pattern, names, err)
 	}
-	for _, word := range []string{"url(", "@import", "</"} {
-		if strings.Contains(string(raw), word) {
-			t.Errorf("the style has %s", word)
+	for _, name := range names {
+		raw, err := Files.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, word := range words {
+			if strings.Contains(string(raw), word) {
+				t.Errorf("%s has %s", name, word)
+			}
 		}
 	}
 }

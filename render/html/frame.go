@@ -93,7 +93,7 @@ var frame = sync.OnceValue(func() *template.Template {
 })
 
 var readAssets = sync.OnceValue(func() assets {
-	style, script := asset("runbook.css"), asset("runbook.js")
+	style, script := asset("document.css")+asset("runbook.css"), asset("runbook.js")
 	return assets{
 		Style: template.CSS(style), StyleHash: hash(style),
 		Script: template.JS(script), ScriptHash: hash(script),
