@@ -94,8 +94,18 @@ type Publication struct {
 	Answers source.Map[[]Word] `yaml:"answers"`                     // facets that it closes; the rest is open
 	Outline []Word             `yaml:"outline" validate:"required"` // sections, in order
 	Dialogs bool               `yaml:"dialogs"`                     // draw the forms
-	Base    string             `yaml:"pictures"`                    // folder of the pictures
-	Source  []Word             `yaml:"source"`
+	Base    string             `yaml:"pictures"`                    // folder of the docs team's pictures
+	// Drawings says where the drawings of forms and of the mail flow are. Without
+	// it a document says them in tables and lists.
+	Drawings *Drawings `yaml:"drawings"`
+	Source   []Word    `yaml:"source"`
+}
+
+// Drawings are files that are made with a document: in a folder beside it, and
+// under the URL that the document quotes, which is the folder if it has none.
+type Drawings struct {
+	Folder Word `yaml:"folder" validate:"required"`
+	URL    Word `yaml:"url"`
 }
 
 // Front is a value of a front matter: a text, or a mapping of more.

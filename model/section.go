@@ -73,6 +73,7 @@ type Block struct {
 	Note    *Note     `yaml:"note"`
 	Table   Word      `yaml:"table"` // id of a table
 	Picture *Picture  `yaml:"picture"`
+	Flow    *Flow     `yaml:"flow"`
 	Part    Word      `yaml:"part"` // checks, symptoms, roles, limits, undo
 	Source  []Word    `yaml:"source"`
 }
@@ -88,6 +89,34 @@ type Note struct {
 type Picture struct {
 	ID   Word      `yaml:"id" validate:"required"`
 	Alt  Prose     `yaml:"alt" validate:"required"`
+	When Condition `yaml:"when"`
+}
+
+// A Flow is a picture of what goes from where to where. Its words cannot have a
+// customer's value in them.
+type Flow struct {
+	ID     Word        `yaml:"id" validate:"required"`
+	Title  Prose       `yaml:"title" validate:"required"`
+	Nodes  []FlowNode  `yaml:"nodes" validate:"required,min=2,dive"`
+	Arrows []FlowArrow `yaml:"arrows" validate:"required,min=1,dive"`
+}
+
+// A FlowNode is a box of a flow; with Each, one for each chosen answer.
+type FlowNode struct {
+	ID   Word      `yaml:"id" validate:"required"`
+	Side Word      `yaml:"side" validate:"required"` // outside, microsoft, own, vendor
+	Name Prose     `yaml:"name" validate:"required"`
+	Text Prose     `yaml:"text"`
+	Each Word      `yaml:"each"`
+	When Condition `yaml:"when"`
+}
+
+// A FlowArrow leads from one node to another. Between nodes of each answer it
+// stands once for each answer.
+type FlowArrow struct {
+	From Word      `yaml:"from" validate:"required"`
+	To   Word      `yaml:"to" validate:"required"`
+	Text Prose     `yaml:"text" validate:"required"`
 	When Condition `yaml:"when"`
 }
 

@@ -2,11 +2,13 @@ package render
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/book"
 	"github.com/triptych-docs/triptych/render/markdown"
+	"github.com/triptych-docs/triptych/render/picture"
 )
 
 // A Document is a publication: a plan that is open to its readers, and how it
@@ -17,6 +19,10 @@ type Document struct {
 	Layout  book.Layout
 	Flavour string           // gfm or hugo
 	Front   []markdown.Field // of a flavour that has a front matter
+	// Drawings is the folder of the drawings, beside the document, and
+	// DrawingsURL is how the document quotes it. Both end with a slash; without a
+	// folder there are no drawings.
+	Drawings, DrawingsURL string
 }
 
 // Documents prints publications. Where a runbook has a customer's value, a
@@ -24,21 +30,24 @@ type Document struct {
 func Documents(documents ...Document) ([]File, error) {
 	var files []File
 	for _, d := range documents {
-		data, err := d.print()
+		printed, err := d.print()
 		if err != nil {
 			return nil, fmt.Errorf("print %s: %w", d.Name, err)
 		}
-		files = append(files, File{Name: d.Name, Data: data})
+		files = append(files, printed...)
 	}
 	return files, nil
 }
 
-func (d Document) print() ([]byte, error) {
+// print is the document and then its drawings.
+func (d Document) print() ([]File, error) {
 	flavour, err := d.flavour()
 	if err != nil {
 		return nil, err
 	}
-	printed, err := markdown.Print(book.Document(d.Plan, d.Layout), flavour)
+	flavour.Drawings = d.DrawingsURL
+	laidOut := book.Document(d.Plan, d.Layout)
+	printed, err := markdown.Print(laidOut, flavour)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +60,18 @@ func (d Document) print() ([]byte, error) {
 			return nil, fmt.Errorf("no document for everyone can say what %s is", name)
 		}
 	}
-	return printed.Fill(values), nil
+	files := []File{{Name: d.Name, Data: printed.Fill(values)}}
+	if d.Drawings == "" {
+		return files, nil
+	}
+	drawn, err := picture.Files(plan.Bind(laidOut, values))
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range drawn {
+		files = append(files, File{Name: path.Join(path.Dir(d.Name), d.Drawings, f.Name), Data: f.Data})
+	}
+	return files, nil
 }
 
 func (d Document) flavour() (markdown.Flavour, error) {

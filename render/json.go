@@ -445,7 +445,8 @@ func (w *jsonBlocks) Guarded(b plan.Guarded) {
 	w.all(b.Blocks)
 }
 
-// A picture, a dialog and a form show what the other blocks say already.
+// A picture, a drawing and a form show what the other blocks say already.
 func (w *jsonBlocks) Picture(plan.Picture) {}
 func (w *jsonBlocks) Dialog(plan.Dialog)   {}
+func (w *jsonBlocks) Flow(plan.Flow)       {}
 func (w *jsonBlocks) Form(plan.Form)       {}

@@ -165,6 +165,9 @@ func sample() *book.Book {
 						cells(plan.Say("V6 Outside mail is journaled"), plan.Say("15 minutes later"), plan.Say("The count in the dashboard rises by one."), line(say("Wait until 60 minutes have passed, then "), ref("rollback"), say("."))),
 					}},
 				plan.Note{Kind: plan.NoteTip, Blocks: []plan.Block{bullets(plan.Say("A count that rises for internal mail is wrong too."), plan.Say("Write down the time of each test."))}},
+				plan.Flow{ID: "mail", Title: plan.Say("How mail flows"),
+					Nodes:  []plan.FlowNode{{ID: "a", Side: plan.SideMicrosoft, Name: plan.Say("Exchange <Online>")}, {ID: "b", Side: plan.SideVendor, Name: plan.Say("Example"), Text: line(typed("a|b"))}},
+					Arrows: []plan.FlowArrow{{From: "a", To: "b", Text: plan.Say("journal reports")}}},
 				plan.Picture{ID: "flow", File: "pictures/mail flow.png", Alt: line(say("Mail flow between Microsoft 365 and "), ui("Example"))},
 			}},
 			{ID: "rollback", Level: 2, Number: "6.", Title: plan.Say("Rollback"), Blocks: []plan.Block{

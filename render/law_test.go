@@ -127,7 +127,8 @@ func pageText(n *html.Node, out *chapters) {
 		return
 	}
 	switch n.Data {
-	case "head", "script", "style":
+	case "head", "script", "style", "svg":
+		// What a picture inside of the page says, the list below it says too.
 		return
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		out.heading()

@@ -21,7 +21,7 @@ var floors = [][]string{
 	{"model/load", "model/compile", "model/profile"},
 	{"model/customers"},
 	{"render/residual", "render/book"},
-	{"render/powershell", "render/powershell/lexer"},
+	{"render/powershell", "render/powershell/lexer", "render/picture"},
 	{"render/powershell/readback"},
 	{"render/markdown", "render/html"},
 	{"render", "render/readback"},

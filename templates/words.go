@@ -19,6 +19,7 @@ type Words struct {
 	Cleared   string            `yaml:"cleared"`   // of an option or a checkbox
 	Button    string            `yaml:"button"`    // of a button
 	Marks     map[string]string `yaml:"marks"`     // what is done with a control, by its kind
+	Arrow     []string          `yaml:"arrow"`     // between the ends of an arrow, and before what it carries
 	Time      string            `yaml:"time"`      // the blank that a page fills in
 	Done      string            `yaml:"done"`      // before what a box to tick is about
 }

@@ -56,6 +56,9 @@ func (c *docsCommand) Run(p *program) error {
 	case err != nil:
 		return faultOfPrinting(err)
 	case stdout:
+		if len(files) > 1 {
+			p.say("The document has %d drawings beside it: to write them as well, name a folder with -o.", len(files)-1)
+		}
 		return p.write("-", files[0].Data)
 	case c.Check:
 		return c.compare(p, files)

@@ -134,8 +134,10 @@ func TestGoldenDocuments(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		golden.Check(t, filepath.Join(goldens, "docs", d.Name), files[0].Data)
-		names = append(names, d.Name)
+		for _, f := range files {
+			golden.Check(t, filepath.Join(goldens, "docs", f.Name), f.Data)
+			names = append(names, f.Name)
+		}
 	}
 	golden.Only(t, filepath.Join(goldens, "docs"), names)
 }

@@ -333,6 +333,8 @@ func (c *compiler) bodyBlock(s scope, b model.Block) []plan.Block {
 			return []plan.Block{*picture}
 		}
 		return nil
+	case b.Flow != nil:
+		return []plan.Block{c.flow(s, b.Flow)}
 	case b.Part.Text != "":
 		return c.computed(s, b.Part.Text)
 	}

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -85,9 +86,11 @@ func (c *checker) names(x any, s scope) {
 		if x.Part.Text != "" {
 			c.oneOf(x.Part, "part", "checks", "symptoms", "roles", "limits", "undo")
 		}
-		if n := count(x.Text.Text != "", x.Note != nil, x.Table.Text != "", x.Picture != nil, x.Part.Text != ""); n != 1 {
-			c.faults.Addf(first(x.Text.Pos, x.Table.Pos, x.Part.Pos), "a block has one of: text, note, table, picture, part")
+		if n := count(x.Text.Text != "", x.Note != nil, x.Table.Text != "", x.Picture != nil, x.Flow != nil, x.Part.Text != ""); n != 1 {
+			c.faults.Addf(first(x.Text.Pos, x.Table.Pos, x.Part.Pos), "a block has one of: text, note, table, picture, flow, part")
 		}
+	case model.Flow:
+		c.flow(x)
 	case model.Note:
 		c.oneOf(x.Kind, "kind of note", "note", "tip", "important", "warning", "caution")
 	case model.Risk:
@@ -331,6 +334,20 @@ func (c *checker) field(f model.Field) {
 	}
 }
 
+// flow checks that the arrows of a flow lead from node to node.
+func (c *checker) flow(f model.Flow) {
+	var ids []string
+	for _, n := range f.Nodes {
+		ids = append(ids, n.ID.Text)
+		c.oneOf(n.Side, "side", "outside", "microsoft", "own", "vendor")
+	}
+	unique(c.faults, "node", f.Nodes, func(n model.FlowNode) source.Word { return n.ID })
+	for _, a := range f.Arrows {
+		c.known(a.From, "node", ids)
+		c.known(a.To, "node", ids)
+	}
+}
+
 // order checks that the order of steps names steps, each once.
 func (c *checker) order(o *model.Switched[[]model.Word], steps []model.Step) {
 	if o == nil {
@@ -404,6 +421,9 @@ func (c *checker) publication(p model.Publication) {
 	}
 	for _, w := range p.Outline {
 		c.target("section", w)
+	}
+	if d := p.Drawings; d != nil && (!strings.HasSuffix(d.Folder.Text, "/") || !filepath.IsLocal(d.Folder.Text) || d.URL.Text != "" && !strings.HasSuffix(d.URL.Text, "/")) {
+		c.faults.Addf(d.Folder.Pos, "drawings go to a folder beside the document, such as \"pictures/\"; it and \"url\" end with a slash")
 	}
 }
 

@@ -12,6 +12,7 @@ type BlockVisitor interface {
 	Command(Command)
 	Picture(Picture)
 	Dialog(Dialog)
+	Flow(Flow)
 	Form(Form)
 	Guarded(Guarded)
 }
@@ -76,6 +77,29 @@ type (
 		Fields []DialogField
 	}
 
+	// A Flow is what goes from where to where: boxes and arrows, and the same as
+	// a list. Its words are the same for every customer.
+	Flow struct {
+		ID     string
+		Title  Line
+		Nodes  []FlowNode
+		Arrows []FlowArrow
+	}
+
+	// A FlowNode is a box of a [Flow].
+	FlowNode struct {
+		ID   string
+		Side FlowSide
+		Name Line
+		Text Line // may be empty
+	}
+
+	// A FlowArrow leads from one box to another.
+	FlowArrow struct {
+		From, To string // ids of nodes
+		Text     Line
+	}
+
 	// A Form is a row of blanks that the person who executes fills in by hand.
 	// Tick is an id under which an interactive document keeps what was entered.
 	Form struct {
@@ -88,6 +112,17 @@ type (
 		Guard  Guard
 		Blocks []Block
 	}
+)
+
+// A FlowSide is whose a box of a [Flow] is.
+type FlowSide string
+
+// The sides of a flow.
+const (
+	SideOutside   FlowSide = "outside"   // the rest of the world
+	SideMicrosoft FlowSide = "microsoft" // the tenant
+	SideOwn       FlowSide = "own"       // the customer's own servers
+	SideVendor    FlowSide = "vendor"
 )
 
 // A NoteKind is how loud a note is.
@@ -154,5 +189,6 @@ func (b Note) Visit(v BlockVisitor)      { v.Note(b) }
 func (b Command) Visit(v BlockVisitor)   { v.Command(b) }
 func (b Picture) Visit(v BlockVisitor)   { v.Picture(b) }
 func (b Dialog) Visit(v BlockVisitor)    { v.Dialog(b) }
+func (b Flow) Visit(v BlockVisitor)      { v.Flow(b) }
 func (b Form) Visit(v BlockVisitor)      { v.Form(b) }
 func (b Guarded) Visit(v BlockVisitor)   { v.Guarded(b) }

@@ -23,13 +23,20 @@ func Document(project *model.Project, p *model.Procedure, pub *model.Publication
 	}
 	// A front matter with a title is where the site takes the title from.
 	_, titled := pub.Front.Get("title")
-	return render.Document{
+	out := render.Document{
 		Name: pub.File.Text, Plan: compiled, Flavour: pub.Flavour.Text, Front: front(pub.Front),
 		Layout: book.Layout{
 			Title:   plan.Say(profile.Plain(p, pub.Title)),
 			Partial: pub.Partial || titled, Heading: pub.Heading, Dialogs: pub.Dialogs,
 		},
-	}, nil
+	}
+	if pub.Drawings != nil {
+		out.Drawings, out.DrawingsURL = pub.Drawings.Folder.Text, pub.Drawings.URL.Text
+		if out.DrawingsURL == "" {
+			out.DrawingsURL = out.Drawings
+		}
+	}
+	return out, nil
 }
 
 // front is a front matter as the printer takes it.

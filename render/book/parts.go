@@ -7,6 +7,8 @@ import (
 // part is blocks that are worked out from the plan.
 func (r *runbook) part(name string) []plan.Block {
 	switch name {
+	case "flow":
+		return r.flow()
 	case "unverified":
 		return r.unverified()
 	case "capture":
@@ -23,6 +25,20 @@ func (r *runbook) part(name string) []plan.Block {
 		return r.script()
 	}
 	panic("book: the frame has an unknown part " + name)
+}
+
+// flow is how mail flows afterwards, from the sections on what the procedure is
+// about.
+func (r *runbook) flow() []plan.Block {
+	var out []plan.Block
+	for _, s := range r.plan.Sections {
+		for _, b := range s.Intro {
+			if f, ok := b.(plan.Flow); ok && s.Role == plan.RoleOverview {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
 }
 
 // unverified warns of every value that no source documents.

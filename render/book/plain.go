@@ -57,6 +57,13 @@ func (p *plainer) Picture(b plan.Picture)     { p.line(b.Alt) }
 func (p *plainer) Dialog(plan.Dialog)         {}
 func (p *plainer) Form(plan.Form)             {}
 
+func (p *plainer) Flow(b plan.Flow) {
+	for _, line := range Arrows(b) {
+		p.line(line)
+		p.b.WriteByte(' ')
+	}
+}
+
 func (p *plainer) List(b plan.List) {
 	for _, item := range b.Items {
 		p.blocks(item.Blocks)

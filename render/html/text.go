@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render/picture"
 	"github.com/triptych-docs/triptych/render/powershell"
 	"github.com/triptych-docs/triptych/render/residual"
 )
@@ -71,6 +72,9 @@ func href(sink *residual.Sink, url string) (Text, error) {
 func command(sink *residual.Sink, c plan.Command) Text {
 	return Text{powershell.CommandIn(sink, c, inText)}
 }
+
+// drawing is a picture that package picture has escaped.
+func drawing(m picture.Markup) Text { return Text{m.String()} }
 
 // kindClass is the class of a kind of note.
 func kindClass(k plan.NoteKind) Text {

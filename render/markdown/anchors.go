@@ -94,4 +94,5 @@ func (anchorFinder) Paragraph(plan.Paragraph) {}
 func (anchorFinder) Command(plan.Command)     {}
 func (anchorFinder) Picture(plan.Picture)     {}
 func (anchorFinder) Dialog(plan.Dialog)       {}
+func (anchorFinder) Flow(plan.Flow)           {}
 func (anchorFinder) Form(plan.Form)           {}

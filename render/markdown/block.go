@@ -134,6 +134,7 @@ func (p *blockPrinter) Form(b plan.Form) {
 	p.line(join(out...))
 }
 
-// Guarded and Dialog have been replaced by other blocks.
+// Guarded blocks and drawings have been replaced by other blocks.
 func (p *blockPrinter) Guarded(b plan.Guarded) { p.blocks([]plan.Block{b}) }
 func (p *blockPrinter) Dialog(b plan.Dialog)   { p.blocks([]plan.Block{b}) }
+func (p *blockPrinter) Flow(b plan.Flow)       { p.blocks([]plan.Block{b}) }

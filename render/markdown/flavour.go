@@ -13,6 +13,10 @@ type Flavour struct {
 	IDs bool
 	// Shortcodes says that {{< means something even inside a code span.
 	Shortcodes bool
+	// Drawings is where the document finds the drawings of forms and of the mail
+	// flow: a folder or a URL, with a slash at its end. Without it they are said in
+	// tables and lists.
+	Drawings string
 	// Front is the front matter, in order. Without any there is none.
 	Front []Field
 }

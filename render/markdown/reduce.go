@@ -7,6 +7,7 @@ import (
 
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/book"
+	"github.com/triptych-docs/triptych/render/picture"
 )
 
 // reduce replaces the blocks that Markdown has no notation for by those that it
@@ -70,9 +71,13 @@ func (r *reducer) Table(b plan.Table) {
 	r.keep(list)
 }
 
-// Dialog draws a form as a table: a row for each control, what the reader does
-// with it beside its label.
+// Dialog draws a form as a file, where the flavour has a folder for it, or else as
+// a table: a row for each control, what the reader does with it beside its label.
 func (r *reducer) Dialog(b plan.Dialog) {
+	if r.flavour.Drawings != "" {
+		r.keep(plan.Picture{ID: b.ID, File: r.flavour.Drawings + picture.FileName(b.ID), Alt: picture.DialogWords(b)})
+		return
+	}
 	var title plan.Line
 	if b.Title != "" {
 		title = plan.Line{plan.Label{Text: b.Title}}
@@ -95,6 +100,20 @@ func (r *reducer) Dialog(b plan.Dialog) {
 		t.Rows = append(t.Rows, plan.TableRow{Cells: []plan.Line{name, shown}})
 	}
 	r.keep(t)
+}
+
+// Flow says a flow as a list, below its picture where the flavour has a folder
+// for it.
+func (r *reducer) Flow(b plan.Flow) {
+	r.keep(plan.Paragraph{Line: plan.Line{plan.Strong{Line: b.Title}}})
+	if r.flavour.Drawings != "" {
+		r.keep(plan.Picture{ID: b.ID, File: r.flavour.Drawings + picture.FileName(b.ID), Alt: b.Title})
+	}
+	list := plan.List{}
+	for _, line := range book.Arrows(b) {
+		list.Items = append(list.Items, plan.Item{Blocks: []plan.Block{plan.Paragraph{Line: line}}})
+	}
+	r.keep(list)
 }
 
 func (r *reducer) List(b plan.List)       { r.keep(b) }

@@ -112,6 +112,7 @@ func (g *blockGatherer) Guarded(b plan.Guarded) {
 }
 func (g *blockGatherer) Picture(plan.Picture) {}
 func (g *blockGatherer) Dialog(plan.Dialog)   {}
+func (g *blockGatherer) Flow(plan.Flow)       {}
 func (g *blockGatherer) Form(plan.Form)       {}
 
 func (g *blockGatherer) List(b plan.List) {

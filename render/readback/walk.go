@@ -39,6 +39,7 @@ func (f *finder) Guarded(b plan.Guarded) { f.line(b.Guard.Lead); f.blocks(b.Bloc
 func (f *finder) Command(plan.Command)   {}
 func (f *finder) Picture(plan.Picture)   {}
 func (f *finder) Dialog(plan.Dialog)     {}
+func (f *finder) Flow(plan.Flow)         {}
 func (f *finder) Form(plan.Form)         {}
 
 func (f *finder) Strong(r plan.Strong) { f.line(r.Line) }
