@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime"
@@ -10,65 +9,112 @@ import (
 	"sync"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/prove"
+	"github.com/triptych-docs/triptych/model/report"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/model/space"
 	"github.com/triptych-docs/triptych/render"
 )
 
-// checkCommand reads all content and reports every fault.
+// checkCommand reads all content and proves it for every variant.
 type checkCommand struct {
-	Report string `enum:"text,json,github" default:"text" help:"Form of the report: text, json, or github for annotations."`
+	Report    string `enum:"text,json,sarif,github,markdown" default:"text" help:"Form of the report: text, json, sarif, github for annotations, or markdown for a comment."`
+	Strict    bool   `help:"Warnings fail as well."`
+	Procedure string `placeholder:"ID" help:"Only this procedure."`
 }
 
 // Examples of the command.
 func (checkCommand) Examples() string {
 	return `triptych check
+triptych check --strict
 triptych check --content content/ --report github
+triptych check --report sarif > check.sarif
 `
 }
 
-// Run checks in two stages: what is written, and then what comes of it in the
-// variants and documents. The second needs the first to be sound.
+// Run checks in three stages: what is written; what holds in every variant and
+// document; and what comes of it when it is compiled and printed. Content that
+// cannot be read as a whole ends it after the first, with the exit code of
+// content at fault; findings of the other two are an answer of "no".
 func (c *checkCommand) Run(p *program) error {
 	project, err := p.project()
-	var counts []string
-	var faults source.List
-	if err == nil {
-		counts = c.results(project, &faults)
-		err = faultOfContent(faults.Err())
-	}
 	var found *source.List
-	if err != nil && !errors.As(err, &found) {
+	if errors.As(err, &found) {
+		return c.unreadable(p, err, found)
+	}
+	if err != nil {
 		return err
 	}
-	switch c.Report {
-	case "json":
-		err = errors.Join(err, reportJSON(p, found))
-	case "github":
-		err = errors.Join(err, reportGitHub(p, found))
+	if err := c.narrow(project); err != nil {
+		return err
 	}
-	if err != nil && c.Report != "text" {
-		return &failure{code: exitContent, err: errSaid}
+	r := prove.Check(project)
+	r.Rules = slices.Insert(r.Rules, 0, compiles)
+	r.Findings = append(r.Findings, compiled(project, r)...)
+	r.Sort()
+	if err := r.Write(p.stdout, report.Form(c.Report)); err != nil {
+		return err
 	}
-	if err == nil {
-		p.say("No problems in %s.", strings.Join(counts, ", "))
+	if len(r.Findings) == 0 {
+		p.say("No problems in %s.", r.Summary)
 	}
-	return err
+	if r.Fails(c.Strict) {
+		return no()
+	}
+	return nil
 }
 
-// results compiles and prints what the content is for.
-func (c *checkCommand) results(project *model.Project, faults *source.List) []string {
-	variants := 0
+// narrow leaves the procedure that was asked for.
+func (c *checkCommand) narrow(project *model.Project) error {
+	if c.Procedure == "" {
+		return nil
+	}
+	var known []string
 	for _, procedure := range project.Procedures {
-		todo := slices.Collect(space.Variants(procedure, nil))
-		variants += len(todo)
-		gather(faults, "variant", eachOf(todo, func(a space.Answers) error {
+		if procedure.ID.Text == c.Procedure {
+			project.Procedures = []*model.Procedure{procedure}
+			return nil
+		}
+		known = append(known, procedure.ID.Text)
+	}
+	return wrong("no procedure %q; %s", printableLine(c.Procedure), source.DidYouMean(c.Procedure, known))
+}
+
+// unreadable reports content that is at fault, for everybody.
+func (c *checkCommand) unreadable(p *program, err error, found *source.List) error {
+	if c.Report == string(report.Text) {
+		return err
+	}
+	r := report.Report{Command: "check", Rules: []report.Rule{readable}, Findings: report.Faults(readable.ID, found)}
+	if err := r.Write(p.stdout, report.Form(c.Report)); err != nil {
+		return err
+	}
+	return &failure{code: exitContent, err: errSaid}
+}
+
+// What is checked beside the proofs.
+var (
+	readable = report.Rule{
+		ID: "content", Title: "The content is complete and each name in it is known",
+		Reason: "Nothing is made from content that is at fault.", Since: "2026-11-22",
+	}
+	compiles = report.Rule{
+		ID: "compiles", Title: "Every variant can be compiled, and every document printed",
+		Reason: "Whoever needs the one that cannot gets nothing.", Since: "2026-11-22",
+	}
+)
+
+// compiled compiles and prints what the content is for. What the proofs have
+// found at a place is not said again.
+func compiled(project *model.Project, proven report.Report) []report.Finding {
+	var faults source.List
+	for _, procedure := range project.Procedures {
+		gather(&faults, "variant", eachOf(sample(procedure), func(a space.Answers) error {
 			_, err := closed(project, procedure, a)
 			return err
 		}))
 	}
-	documents := publications(project)
-	gather(faults, "document", eachOf(documents, func(pub publication) error {
+	gather(&faults, "document", eachOf(publications(project), func(pub publication) error {
 		d, err := pub.document(project)
 		if err != nil {
 			return err
@@ -78,9 +124,23 @@ func (c *checkCommand) results(project *model.Project, faults *source.List) []st
 		}
 		return nil
 	}))
-	return []string{
-		plural(len(project.Procedures), "procedure"), plural(variants, "variant"), plural(len(documents), "document"),
+	return slices.DeleteFunc(report.Faults(compiles.ID, &faults), func(f report.Finding) bool {
+		return slices.ContainsFunc(proven.Findings, func(known report.Finding) bool { return known.Pos == f.Pos })
+	})
+}
+
+// fewVariants is how many variants are compiled all of them.
+const fewVariants = 100
+
+// sample are variants to compile: all of them where they are few, else enough
+// that every two answers that go together are together in one of them. That
+// nothing is wrong in the others is proven without compiling them.
+func sample(p *model.Procedure) []space.Answers {
+	u := space.Symbolic(p)
+	if u.All().Count() <= fewVariants {
+		return slices.Collect(space.Variants(p, nil))
 	}
+	return u.Pairs()
 }
 
 // eachOf does something with each of several things, as many at a time as the
@@ -165,65 +225,4 @@ func plural(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// A finding is a fault in the machine-readable report, which only grows.
-type finding struct {
-	File    string `json:"file"`
-	Line    int    `json:"line,omitempty"`
-	Column  int    `json:"column,omitempty"`
-	Message string `json:"message"`
-	Hint    string `json:"hint,omitempty"`
-}
-
-func findings(found *source.List) []finding {
-	all := []finding{}
-	if found == nil {
-		return all
-	}
-	for _, d := range found.Sorted() {
-		f := finding{Line: d.Pos.Line, Column: d.Pos.Col, Message: d.Message, Hint: d.Hint}
-		if d.Pos.File != nil {
-			f.File = d.Pos.File.Name
-		}
-		all = append(all, f)
-	}
-	return all
-}
-
-func reportJSON(p *program, found *source.List) error {
-	e := json.NewEncoder(p.stdout)
-	e.SetIndent("", "  ")
-	return e.Encode(struct {
-		Schema   string    `json:"schema"`
-		Findings []finding `json:"findings"`
-	}{"triptych.check/1", findings(found)})
-}
-
-// The characters that mean something in a workflow command of GitHub: content
-// must not be able to write a command of its own.
-var (
-	annotation = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
-	property   = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
-)
-
-// annotations is how many of them GitHub shows of one step.
-const annotations = 10
-
-func reportGitHub(p *program, found *source.List) error {
-	all := findings(found)
-	for i, f := range all {
-		message := f.Message
-		if f.Hint != "" {
-			message += "\n" + f.Hint
-		}
-		if i == annotations-1 && len(all) > annotations {
-			message += fmt.Sprintf("\nand %d more: run triptych check", len(all)-annotations)
-		}
-		_, err := fmt.Fprintf(p.stdout, "::error file=%s,line=%d,col=%d::%s\n", property.Replace(f.File), f.Line, f.Column, annotation.Replace(message))
-		if err != nil || i == annotations-1 {
-			return err
-		}
-	}
-	return nil
 }

@@ -129,7 +129,7 @@ func (f Finding) shown() string {
 	case f.Variant != "":
 		return "with " + f.Variant
 	case f.Count > 1:
-		return fmt.Sprintf("%d times", f.Count)
+		return fmt.Sprintf("in all %d", f.Count)
 	}
 	return ""
 }

@@ -308,3 +308,28 @@ func (s Set) fewer(variant Answers) Answers {
 	}
 	return variant
 }
+
+// Pairs are variants in which every two answers stand together that can: each
+// is taken because it has two answers that none before it had.
+func (u *Universe) Pairs() []Answers {
+	type answer struct{ facet, id string }
+	var answers []answer
+	for _, f := range u.p.Facets {
+		for _, a := range f.Answers {
+			answers = append(answers, answer{f.ID.Text, a.ID.Text})
+		}
+	}
+	var all []Answers
+	for i, a := range answers {
+		for _, b := range answers[:i+1] {
+			both := u.Gives(a.facet, a.id, nil).And(u.Gives(b.facet, b.id, nil))
+			if both.IsEmpty() || slices.ContainsFunc(all, func(v Answers) bool {
+				return slices.Contains(v[a.facet], a.id) && slices.Contains(v[b.facet], b.id)
+			}) {
+				continue
+			}
+			all = append(all, both.one())
+		}
+	}
+	return all
+}

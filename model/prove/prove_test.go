@@ -1,0 +1,160 @@
+package prove
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/golden"
+	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/report"
+	"github.com/triptych-docs/triptych/model/space"
+)
+
+func project(t testing.TB, dir string) *model.Project {
+	t.Helper()
+	p, err := load.Load(os.DirFS(dir), filepath.Base(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func told(t *testing.T, r report.Report) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := r.Write(&b, report.Text); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestTheContentHolds(t *testing.T) {
+	r := Check(project(t, "../../content"))
+	if len(r.Findings) > 0 {
+		t.Errorf("\n%s", told(t, r))
+	}
+	if want := "2 procedures, 3324 variants, 5 documents"; r.Summary != want {
+		t.Errorf("checked %s, want %s", r.Summary, want)
+	}
+}
+
+// cases are the worlds in which a law does not hold: a copy of the invented
+// vendor, or of the content, with some text replaced.
+func cases(t *testing.T) map[string]*model.Project {
+	t.Helper()
+	all := map[string]*model.Project{}
+	paths, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, path := range paths {
+		archive, err := txtar.ParseFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder := "../../testdata/world"
+		if bytes.Contains(archive.Comment, []byte("the content")) {
+			folder = "../../content"
+		}
+		files := fstest.MapFS{}
+		if err := read(files, folder); err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			if name, ok := strings.CutPrefix(f.Name, "edit "); ok {
+				edit(t, files[name], f.Data)
+			}
+		}
+		p, err := load.Load(files, filepath.Base(folder))
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		all[path] = p
+	}
+	return all
+}
+
+func read(into fstest.MapFS, folder string) error {
+	paths, err := filepath.Glob(folder + "/*.yaml")
+	if err != nil {
+		return err
+	}
+	more, err := filepath.Glob(folder + "/*/*.yaml")
+	for _, path := range append(paths, more...) {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(folder, path)
+		if err != nil {
+			return err
+		}
+		into[filepath.ToSlash(name)] = &fstest.MapFile{Data: text}
+	}
+	return err
+}
+
+// edit replaces text in a file. A block is "<<<", old lines, "===", new lines,
+// ">>>"; the old lines stand in the file once.
+func edit(t *testing.T, f *fstest.MapFile, blocks []byte) {
+	t.Helper()
+	if f == nil {
+		t.Fatal("no such file")
+	}
+	for _, block := range strings.Split(string(blocks), "<<<\n")[1:] {
+		from, rest, _ := strings.Cut(block, "===\n")
+		to, _, ok := strings.Cut(rest, ">>>\n")
+		if !ok || strings.Count(string(f.Data), strings.TrimSuffix(from, "\n")) != 1 {
+			t.Fatalf("not once in the file: %q", from)
+		}
+		f.Data = []byte(strings.Replace(string(f.Data), strings.TrimSuffix(from, "\n"), strings.TrimSuffix(to, "\n"), 1))
+	}
+}
+
+// Each case has the findings that come of it, as people read them.
+func TestWhatDoesNotHold(t *testing.T) {
+	for path, p := range cases(t) {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := told(t, Check(p))
+			for i, f := range archive.Files {
+				if f.Name != "want" {
+					continue
+				}
+				if golden.Updating(t) {
+					archive.Files[i].Data = []byte(got)
+					if err := os.WriteFile(path, txtar.Format(archive), 0o666); err != nil {
+						t.Fatal(err)
+					}
+				} else if got != string(f.Data) {
+					t.Errorf("got\n%s\nwant\n%s", got, f.Data)
+				}
+			}
+		})
+	}
+}
+
+// What is found by set arithmetic is what is found by listing the variants: the
+// same places, the same counterexamples, the same counts.
+func TestSymbolicIsEnumerated(t *testing.T) {
+	all := cases(t)
+	for name, p := range all {
+		if testing.Short() && len(p.Procedures) > 1 {
+			continue
+		}
+		got, want := told(t, Check(p)), told(t, check(p, space.Enumerated))
+		if got != want {
+			t.Errorf("%s: symbolic\n%s\nenumerated\n%s", name, got, want)
+		}
+	}
+}
