@@ -65,6 +65,12 @@ type Field struct {
 	Source  []Word `yaml:"source"`
 }
 
+// Drawn tells whether a field is drawn only: nothing is filled in there that the
+// step's own words do not say.
+func (f Field) Drawn() bool {
+	return f.Quiet || f.Control.Text == "line" || f.Control.Text == "task"
+}
+
 // A Block is one block of prose, or something drawn from the model. Exactly one
 // of its parts is given.
 type Block struct {

@@ -5,11 +5,6 @@ import (
 	"github.com/triptych-docs/triptych/model/plan"
 )
 
-// quiet tells whether a field is drawn only.
-func quiet(f *model.Field) bool {
-	return f.Quiet || f.Control.Text == "line" || f.Control.Text == "task"
-}
-
 // dialog draws the form of a step: all of its fields, the quiet ones too, and
 // the button that the step ends with. A form of which nothing is known but its
 // name is not drawn.

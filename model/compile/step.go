@@ -23,7 +23,7 @@ func (c *compiler) step(p part, index int, step *model.Step) plan.Step {
 	for i := range step.Fields {
 		f := &step.Fields[i]
 		inner := s.meet(f.When)
-		if len(inner.worlds) == 0 || quiet(f) {
+		if len(inner.worlds) == 0 || f.Drawn() {
 			continue
 		}
 		out.Fields = append(out.Fields, c.filled(inner, f))

@@ -44,7 +44,7 @@ func (c *prover) entries(r *reading, o *model.Object, setting string, one scope)
 			continue
 		}
 		for _, f := range s.step.Fields {
-			if f.Setting.Text == name {
+			if f.Setting.Text == name && !f.Drawn() {
 				if set := readers.And(c.meet(s.scope, f.When).set); !set.IsEmpty() {
 					all = append(all, entry{set, s, f.Setting.Pos})
 				}
@@ -111,7 +111,7 @@ func (c *prover) once(r *reading, o *model.Object, setting model.Word, one scope
 func (c *prover) fieldOnce(r *reading, s *stepRead) {
 	for i, f := range s.step.Fields {
 		for _, g := range s.step.Fields[:i] {
-			if f.Label.Text != g.Label.Text {
+			if f.Label.Text != g.Label.Text || f.Drawn() || g.Drawn() {
 				continue
 			}
 			if both := c.meet(s.scope, f.When).set.And(c.meet(s.scope, g.When).set); !both.IsEmpty() {
