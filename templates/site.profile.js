@@ -1,0 +1,305 @@
+// Checks what a reader typed and makes a profile of it, as package profile does
+// for the command: the same values, the same file, the same words for a fault.
+(function (t) {
+  "use strict";
+
+  var space = /^\p{White_Space}|\p{White_Space}$/u;
+  function size(s) { return new TextEncoder().encode(s).length; }
+  function hex(c) { return "U+" + c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0"); }
+
+  // What a page knows of characters: see PageCharacters.
+  function characters(known) {
+    var marks = new RegExp("^[" + known.marks + "]", "u"), invisibles = new RegExp("[" + known.invisibles + "]", "u");
+    function invisible(c) {
+      if (/[\n\r\v\f\u0085\u2028\u2029]/.test(c)) { return "a line break"; }
+      if (c === "\t") { return "a tab"; }
+      if (c === "\0") { return "a NUL character"; }
+      if (/[\0-\x1f\x7f-\x9f]/.test(c)) { return "the control character " + hex(c); }
+      if (/\p{Surrogate}|\ufffd/u.test(c)) { return "the character U+FFFD, which stands for a character that was lost"; }
+      if (/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(c)) { return "the character " + hex(c) + ", which turns the direction of the text round"; }
+      return invisibles.test(c) ? "the invisible character " + hex(c) : "";
+    }
+    function firstInvisible(s) {
+      return Array.from(s).reduce(function (found, c) { return found || invisible(c); }, "");
+    }
+    function text(longest) {
+      return function (s) {
+        var n = Array.from(s).length, bad = firstInvisible(s);
+        if (n > longest) { return "has " + n + " characters; " + longest + " at the most"; }
+        if (bad) { return "has " + bad; }
+        if (s === "") { return "is empty"; }
+        if (space.test(s)) { return "starts or ends with a space"; }
+        return marks.test(s) ? "starts with a mark that belongs to a letter before it" : "";
+      };
+    }
+    function orText(s, why) {
+      if (s === "") { return "is empty"; }
+      if (s.indexOf(" ") >= 0) { return "has a space in it"; }
+      var bad = firstInvisible(s);
+      return bad ? "has " + bad : why;
+    }
+    function localPart(s) {
+      if (s === "") { return "is empty"; }
+      if (s.indexOf("@") >= 0) { return "is a whole address; write the part before the @"; }
+      if (!/^[A-Za-z0-9._+-]*$/.test(s)) { return orText(s, "has a character other than letters a to z, digits and . _ + -"); }
+      if (s.length > 64) { return "has " + s.length + " characters; 64 at the most"; }
+      if (/^\.|\.$|\.\./.test(s)) { return "has a dot at its start or end, or two in a row"; }
+      return s[0] === "-" ? "starts with a hyphen" : "";
+    }
+    function domain(s) {
+      var labels = s.split(".");
+      if (s === "") { return "is empty"; }
+      if (!/^[A-Za-z0-9.-]*$/.test(s)) { return orText(s, "has a character other than letters a to z, digits, dots and hyphens"); }
+      if (/\.$/.test(s)) { return "ends with a dot"; }
+      if (s.length > 253) { return "has " + s.length + " characters; a domain has 253 at the most"; }
+      if (labels.length < 2) { return "has no dot and so is no domain"; }
+      if (!labels.every(function (l) { return /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(l) && l.length <= 63; })) {
+        return "has a part between dots that is empty, longer than 63 characters, or starts or ends with a hyphen";
+      }
+      return /[A-Za-z]/.test(labels[labels.length - 1]) ? "" : "ends with a number and so is no domain";
+    }
+    function beside(why, side) { return why && why.indexOf("@") < 0 ? why + " " + side + " the @" : why; }
+    function address(s) {
+      var parts = cut(s);
+      if (!parts) { return orText(s, "has no @ and so is no mail address"); }
+      if (parts[0].indexOf("@") >= 0) { return "has more than one @"; }
+      if (size(s) > 254) { return "has " + size(s) + " characters; a mail address has 254 at the most"; }
+      return beside(localPart(parts[0]), "before") || beside(domain(parts[1]), "behind");
+    }
+    function id(s) {
+      if (!/^[a-z0-9](-?[a-z0-9]){0,39}$/.test(s)) { return orText(s, "is no short name: up to 40 small letters and digits, with single hyphens between"); }
+      return /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/.test(s) ? "is the name of a device on Windows" : "";
+    }
+    function date(s) {
+      var d = new Date(s + "T00:00:00Z");
+      return /^\d{4}-\d\d-\d\d$/.test(s) && !isNaN(d) && d.toISOString().slice(0, 10) === s ? "" : "is no date of the form 2026-12-05";
+    }
+    return { address: address, "local-part": localPart, domain: domain, name: text(64), text: text(200), id: id, date: date };
+  }
+
+  // An address, cut at its last @.
+  function cut(s) {
+    var i = s.lastIndexOf("@");
+    return i < 0 ? null : [s.slice(0, i), s.slice(i + 1)];
+  }
+  // Small letters one by one, as Go makes them.
+  function lower(s) {
+    return Array.from(s, function (c) { return c === "\u0130" ? "i" : c.toLowerCase(); }).join("");
+  }
+  // A short name made of the customer's name.
+  function idOf(name, forms) {
+    var s = lower(name), out = "", kept = 0;
+    if (/[^\0-\x7f]/.test(s)) { return ""; }
+    Array.from(s).forEach(function (c) {
+      if (kept === 40) { return; }
+      if (/[a-z0-9]/.test(c)) { out += c; kept++; } else if (out && !/-$/.test(out)) { out += "-"; }
+    });
+    out = out.replace(/^-+|-+$/g, "");
+    return forms.id(out) ? "" : out;
+  }
+  function quote(s) { return '"' + s.replace(/[\\"]/g, "\\$&") + '"'; }
+  function has(list, x) { return list.indexOf(x) >= 0; }
+
+  // Whether answers are meant by a list of picks; an empty one means everyone.
+  t.holds = function (picks, answers) {
+    return !picks || picks.some(function (pick) {
+      return pick.every(function (token) {
+        var i = token.indexOf(".");
+        return has(answers[token.slice(0, i)] || [], token.slice(i + 1));
+      });
+    });
+  };
+  t.key = function (form, answers) {
+    return form.questions.map(function (q) { return answers[q.id].join(","); }).join("/");
+  };
+  t.forms = function (known) { return characters(known.characters); };
+
+  // A profile of what is given: {answers: {question: [answer…]}, inputs: {name:
+  // value, or {answer: value}}, facts: {name: value}}. What is empty is not
+  // given. Faults name what they are about and say what is wrong with it.
+  t.bind = function (known, form, given, today) {
+    var forms = t.forms(known), faults = [], values = {}, said = {}, lacks = [], fromAddress = [];
+    var answers = {}, broken = {};
+    function fault(at, why, hint) { faults.push({ at: at, why: why, hint: hint || "" }); }
+
+    known.facts.forEach(function (f) {
+      var value = given.facts[f.name] || "";
+      if (!value && f.name === "customer.id") { value = idOf(given.facts["customer.name"] || "", forms); }
+      if (!value && f.name === "prepared.on") { value = today; }
+      if (!value) {
+        values[f.name] = f.unsaid ? "" : "........";
+        if (f.required && (f.name !== "customer.id" || given.facts["customer.name"])) {
+          fault(f.name, "is missing: " + f.what);
+        }
+        if (f.expected) { lacks.push(f.name); }
+        return;
+      }
+      var why = forms[f.type](value);
+      if (why) { fault(f.name, why); return; }
+      values[f.name] = said[f.name] = value;
+    });
+    values["runbook.status"] = lacks.length ? "draft" : "final";
+
+    form.questions.forEach(function (q) {
+      var some = given.answers[q.id] || [];
+      if (some.length) {
+        answers[q.id] = q.answers.map(function (a) { return a.id; }).filter(function (id) { return has(some, id); });
+      }
+    });
+    form.inputs.forEach(function (input) {
+      var value = given.inputs[input.id];
+      if (!input.whole || !value) { return; }
+      if (typeof value === "string") { whole(input, "inputs." + input.id, value); return; }
+      Object.keys(value).forEach(function (answer) { whole(input, "inputs." + input.id + "." + answer, value[answer], answer); });
+    });
+    function whole(input, at, value, answer) {
+      var parts = cut(value), id = input.whole.question, domains = input.whole.domains;
+      if (!parts) { return; }
+      var why = forms.domain(parts[1]);
+      if (why) { fault(at, why + " behind the @"); return; }
+      var q = form.questions.filter(function (q) { return q.id === id; })[0];
+      var found = q.answers.map(function (a) { return a.id; }).filter(function (a) { return domains[a] && lower(domains[a]) === lower(parts[1]); });
+      if (!found.length) {
+        var old = Object.keys(input.whole.superseded || {}).filter(function (d) { return lower(d) === lower(parts[1]); })[0];
+        fault(at, "no answer to " + id + " has the domain " + quote(parts[1]), old ? input.whole.superseded[old] : "");
+        if (!answers[id]) { broken[id] = true; }
+        return;
+      }
+      var fit = answer ? [answer] : answers[id];
+      if (broken[id]) { return; }
+      if (!fit) {
+        if (found.length > 1) {
+          fault(at, "is that of several answers to " + id + ": " + found.join(", "));
+          broken[id] = true;
+        } else if (q.many && t.holds(q.many, withDefaults())) {
+          fault("answers." + id, "is missing: one address does not tell all of them");
+          broken[id] = true;
+        } else {
+          answers[id] = found;
+          fromAddress.push(id);
+        }
+        return;
+      }
+      if (!found.some(function (a) { return has(fit, a); })) {
+        fault(at, "does not fit answers." + id + ": " + fit.join(", "), found.join(" or ") + " has the domain of this address. " +
+          "Which one is right is a data-residency decision. Ask the customer, and drop one of the two.");
+        broken[id] = true;
+      }
+    }
+    function withDefaults() {
+      var all = {};
+      form.questions.forEach(function (q) { all[q.id] = answers[q.id] || (q.default ? [q.default] : []); });
+      return all;
+    }
+    form.questions.forEach(function (q) {
+      if (answers[q.id] || broken[q.id]) { return; }
+      if (q.default) { answers[q.id] = [q.default]; return; }
+      fault("answers." + q.id, "is missing: " + q.question);
+    });
+    function decided(picks) {
+      return !picks || picks.every(function (pick) {
+        return pick.every(function (token) { return answers[token.slice(0, token.indexOf("."))]; });
+      });
+    }
+    form.questions.forEach(function (q) {
+      var several = answers[q.id] || [];
+      if (several.length > 1 && !(q.many && (!decided(q.many) || t.holds(q.many, answers)))) {
+        fault("answers." + q.id, "takes one answer" + (q.many ? " here" : "") + ", not " + several.join(", "), q.manyWhy);
+      }
+    });
+    form.forbid.forEach(function (f) {
+      if (!decided(f.when) || !t.holds(f.when, answers)) { return; }
+      var pick = f.when.filter(function (one) { return t.holds([one], answers); })[0];
+      fault("answers." + pick[pick.length - 1].split(".")[0], "do not go together", f.why);
+    });
+
+    form.inputs.forEach(function (input) {
+      var id = input.id, value = given.inputs[id];
+      if (decided(input.when) && !t.holds(input.when, answers)) {
+        if (value) { fault("inputs." + id, "is not used with these answers"); }
+        return;
+      }
+      function check(at, hole, s) {
+        var parts = input.whole && cut(s), why = forms[input.type](parts ? parts[0] : s);
+        if (why) { fault(at, why, "For example: " + input.example); return; }
+        values[hole] = parts ? parts[0] : s;
+      }
+      if (!decided(input.when)) { return; }
+      if (!input.each) {
+        if (!value) { fault("inputs." + id, "is missing: " + input.question, "For example: " + input.example); return; }
+        check("inputs." + id, "input." + id, value);
+        return;
+      }
+      Object.keys(value || {}).forEach(function (a) {
+        if (value[a] && !has(answers[input.each] || [a], a)) { fault("inputs." + id + "." + a, "is not used"); }
+      });
+      (answers[input.each] || []).forEach(function (a) {
+        var s = (value || {})[a];
+        if (!s) { fault("inputs." + id + "." + a, "is missing: " + input.question, "For example: " + input.example); return; }
+        check("inputs." + id + "." + a, "input." + id + "." + a, s);
+      });
+    });
+    function holesOf(id) {
+      return Object.keys(values).filter(function (name) { return name === "input." + id || name.indexOf("input." + id + ".") === 0; });
+    }
+    form.inputs.forEach(function (input) {
+      var at = "inputs." + input.id, value = values["input." + input.id] || "", parts = cut(value);
+      var domain = lower(values["input." + input.within] || "");
+      if (domain && parts && lower(parts[1]) !== domain && lower(parts[1]).slice(-domain.length - 1) !== "." + domain) {
+        fault(at, "the address is in " + lower(parts[1]) + " and not in " + domain, input.why);
+      }
+      if (input.distinct) {
+        var seen = {};
+        Object.keys(given.inputs[input.id] || {}).forEach(function (a) {
+          var s = lower(given.inputs[input.id][a]);
+          if (s && seen["@" + s]) { fault(at + "." + a, "is the value for " + quote(seen["@" + s]) + " too", input.distinct); }
+          seen["@" + s] = seen["@" + s] || a;
+        });
+      }
+      (input.differs || []).forEach(function (other) {
+        var of = form.inputs.filter(function (i) { return i.id === other; })[0];
+        var all = holesOf(other).reduce(function (list, name) {
+          var s = lower(values[name]);
+          return list.concat(of.whole ? (answers[of.whole.question] || []).map(function (a) { return s + "@" + lower(of.whole.domains[a]); }) : s);
+        }, []);
+        if (value && has(all, lower(value))) { fault(at, "is inputs." + other + " too", input.why); }
+      });
+    });
+    if (faults.length) { return { faults: faults, answers: answers, fromAddress: fromAddress, lacks: lacks }; }
+
+    function section(name, keys) {
+      var lines = keys.filter(function (k) { return said[name + "." + k]; }).map(function (k) { return "  " + k + ": " + quote(said[name + "." + k]) + "\n"; });
+      return lines.length ? name + ":\n" + lines.join("") : "";
+    }
+    var asked = form.inputs.filter(function (i) { return t.holds(i.when, answers); }).map(function (input) {
+      if (!input.each) { return "  " + input.id + ": " + quote(values["input." + input.id]) + "\n"; }
+      return "  " + input.id + ":\n" + answers[input.each].map(function (a) {
+        return "    " + a + ": " + quote(values["input." + input.id + "." + a]) + "\n";
+      }).join("");
+    });
+    var change = "procedure: " + form.procedure + "\n" + section("customer", ["id", "name", "tenant"]) + "answers:\n" +
+      form.questions.map(function (q) {
+        var list = answers[q.id].join(", ");
+        return "  " + q.id + ": " + (q.many ? "[" + list + "]" : list) + "\n";
+      }).join("") + (asked.length ? "inputs:\n" + asked.join("") : "") +
+      section("change", ["ticket", "window", "owner", "executor", "reviewer"]) + section("contact", ["name", "phone", "hours"]);
+    values["runbook.id"] = t.id(form.model, change);
+    values["model.hash"] = form.model;
+    values["script.name"] = form.script;
+    return { faults: [], answers: answers, fromAddress: fromAddress, lacks: lacks, values: values,
+      profile: change + section("prepared", ["by", "on"]) };
+  };
+
+  // The files of a runbook, as the command writes them.
+  t.files = function (form, data, bound) {
+    var key = t.key(form, bound.answers), values = bound.values;
+    var script = t.fill(data, key, 2, values);
+    values["script.hash"] = t.hex(t.sha256(script));
+    return [
+      { name: "runbook.md", type: "text/markdown", text: t.fill(data, key, 0, values) },
+      { name: "runbook.html", type: "text/html", text: t.fill(data, key, 1, values) },
+      { name: form.script, type: "text/plain", text: script },
+      { name: "profile.yaml", type: "text/yaml", text: bound.profile },
+    ];
+  };
+}(triptych));
