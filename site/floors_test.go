@@ -25,6 +25,7 @@ var floors = [][]string{
 	{"render/powershell/readback"},
 	{"render/markdown", "render/html"},
 	{"render", "render/readback"},
+	{"site/residuals"},
 	{"model/publish"},
 	{"site", "model/impact", "model/explain"},
 	{"cmd/triptych"},
