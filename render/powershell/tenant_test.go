@@ -398,6 +398,19 @@ func took(run *tenant.Run, file *tenant.File, kinds []plan.Kind, from start, wha
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
+	safe := what == "rollback" && unserved(run.Script, kinds, run.Tenant) == nil
+	for i := range operations {
+		if !safe {
+			break
+		}
+		t := run.Tenant.Clone()
+		if err := (&tenant.Run{Script: run.Script, Tenant: t}).Invoke(operations[:i+1], nil); err != nil {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+		if err := unserved(run.Script, kinds, t); err != nil {
+			return fmt.Errorf("%s: after %d operations %w", what, i+1, err)
+		}
+	}
 	if err := run.Invoke(operations, nil); err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
@@ -407,7 +420,7 @@ func took(run *tenant.Run, file *tenant.File, kinds []plan.Kind, from start, wha
 			if !slices.Contains(stays(kindOf(kinds, op.Kind)), row.Name) {
 				return fmt.Errorf("%s: %s of %s is left, and a cmdlet takes it back", what, row.Name, op.Want)
 			}
-			without.Unset(op.Kind, op.Identity, row.Name)
+			without.Alter(op.Kind, op.Identity, row.Name)
 		}
 	}
 	return differ(what, without.State(true), from.tenant.State(true))
@@ -476,6 +489,121 @@ func nothingDoubled(s *tenant.Script, kinds []plan.Kind, from start) error {
 	return nil
 }
 
+// verifyNotices: Verify after Apply finds nothing wrong, and a single setting that
+// somebody changes, or an object that somebody removes, is found and named.
+func verifyNotices(s *tenant.Script, kinds []plan.Kind, from start) (int, error) {
+	after, _, file, err := applied(s, from.tenant)
+	if err != nil {
+		return 0, err
+	}
+	failed := func(t *tenant.Tenant, file *tenant.File, statuses ...string) ([]string, error) {
+		checks, err := (&tenant.Run{Script: s, Tenant: t}).Verify(file)
+		var all []string
+		for _, c := range checks {
+			if slices.Contains(statuses, c.Status) {
+				all = append(all, c.Setting)
+			}
+		}
+		return all, err
+	}
+	if wrong, err := failed(after, file, "Fail", "Manual"); err != nil || len(wrong) > 0 {
+		return 0, fmt.Errorf("verify after apply: %v %v", wrong, err)
+	}
+	n := 0
+	for _, w := range s.Desired {
+		k := kindOf(kinds, w.Kind)
+		for _, o := range after.Objects(w.Kind) {
+			mine := k.Singleton
+			for _, set := range w.Settings {
+				mine = mine || slices.Contains(k.Match, set.Name) && slices.Equal(o.Texts[set.Name], set.Texts)
+			}
+			if !mine {
+				continue
+			}
+			names := []string{}
+			if len(w.Test) > 0 && !w.Lenient {
+				names = append(names, k.Validate.NoteSuccess)
+			}
+			all := []string{}
+			for _, set := range w.Settings {
+				names = append(names, set.Name)
+				all = append(all, w.ID+"."+set.Name)
+			}
+			for _, name := range names {
+				set, _ := k.Setting(name)
+				text := "tampered@elsewhere.example"
+				if slices.Contains([]string{"True", "False"}, strings.Join(o.Texts[name], " ")) {
+					text = map[string]string{"True": "False", "False": "True"}[o.Texts[name][0]]
+				}
+				t := after.Clone()
+				t.Alter(w.Kind, o.Identity, name, text)
+				got, err := failed(t, file, "Fail")
+				if err != nil {
+					return n, err
+				}
+				want := []string{w.ID + "." + name}
+				if slices.Contains(k.Match, set.Name) && len(k.Match) == 1 {
+					want = all // nothing else tells that it is ours
+				}
+				if !slices.Equal(got, want) {
+					return n, fmt.Errorf("%s.%s was changed, and Verify finds %v", w.ID, name, got)
+				}
+				if got, _ = failed(t, nil, "Fail", "Manual"); !slices.Contains(got, want[0]) {
+					return n, fmt.Errorf("%s.%s was changed, and Verify without a state file finds %v", w.ID, name, got)
+				}
+				n++
+			}
+			if !k.Singleton {
+				t := after.Clone()
+				t.Drop(w.Kind, o.Identity)
+				if got, err := failed(t, file, "Fail"); err != nil || !slices.Equal(got, all) {
+					return n, fmt.Errorf("%s was removed, and Verify finds %v %v", w.ID, got, err)
+				}
+			}
+		}
+	}
+	return n, nil
+}
+
+// forceIsNeeded: where somebody has changed since what a run gave an object,
+// Rollback stops and names it; with -Force it leads to the start.
+func forceIsNeeded(s *tenant.Script, kinds []plan.Kind, from start, forced bool) error {
+	after, _, file, err := applied(s, from.tenant)
+	if err != nil {
+		return err
+	}
+	for _, c := range file.Changes {
+		k := kindOf(kinds, c.Kind)
+		if c.Name != "Create" && c.Name != "Update" {
+			continue
+		}
+		taken := false
+		for _, row := range c.Rows {
+			if row.Name == switchOf(k) || k.Validate != nil && row.Name == k.Validate.NoteSuccess {
+				continue
+			}
+			t := after.Clone()
+			t.Alter(c.Kind, c.Identity, row.Name, "tampered.elsewhere.example")
+			before := t.State(true)
+			_, err := (&tenant.Run{Script: s, Tenant: t, Force: forced}).PlanRollback(file)
+			if err == nil || !strings.Contains(err.Error(), row.Name+" of "+c.Want) {
+				return fmt.Errorf("%s of %s was changed since, and rollback says %v", row.Name, c.Want, err)
+			}
+			if err := differ("a refused rollback", t.State(true), before); err != nil {
+				return err
+			}
+			if taken {
+				continue // once for each change: it goes back as a whole
+			}
+			taken = true
+			if err := took(&tenant.Run{Script: s, Tenant: t, Force: true}, file, kinds, from, "rollback by force"); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // cutIsWhole: a run that is cut off after any operation, and started again, ends
 // as a whole one. Taken back instead, it leads to the start, also where the last
 // change was made and not noted.
@@ -489,6 +617,7 @@ func cutIsWhole(s *tenant.Script, kinds []plan.Kind, from start, trusting bool) 
 		return 0, err
 	}
 	end := whole.State(false)
+	safe := unserved(s, kinds, from.tenant) == nil
 	tests := 0 // messages of tests whose result counts
 	for _, op := range planned {
 		if op.Name == "Record" {
@@ -504,6 +633,9 @@ func cutIsWhole(s *tenant.Script, kinds []plan.Kind, from start, trusting bool) 
 		}
 		if err := run.Invoke(planned[:i+1], file); err != nil {
 			return i, err
+		}
+		if err := unserved(s, kinds, t); safe && err != nil {
+			return i, fmt.Errorf("after %d operations %w", i+1, err)
 		}
 		again, _, _, err := applied(s, t)
 		if err != nil {
@@ -525,8 +657,72 @@ func cutIsWhole(s *tenant.Script, kinds []plan.Kind, from start, trusting bool) 
 	return len(planned), nil
 }
 
-// orderMatters: the tenant refuses two operations of which one depends on the
-// other when they change places. Which do is worked out from the kinds' data.
+// unserved names a rule that is on while what the script is to make for its reports
+// is not there and on: the connector for the domain of their address, the contact
+// that has it. Reports would leave by another way. What serves what is worked out
+// from the kinds' data.
+func unserved(s *tenant.Script, kinds []plan.Kind, t *tenant.Tenant) error {
+	for _, k := range kinds {
+		for _, address := range k.Settings {
+			if !address.Outside {
+				continue
+			}
+			for _, o := range t.Objects(k.ID) {
+				if !slices.Equal(o.Texts[switchOf(k)], []string{"True"}) {
+					continue
+				}
+				for _, w := range s.Desired {
+					if by := kindOf(kinds, w.Kind); serves(by, textsOf(w), o.Texts[address.Name]) && !served(t, by, o.Texts[address.Name]) {
+						return fmt.Errorf("a %s is on, and no %s serves %s", k.Title, by.Title, o.Texts[address.Name])
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// served tells whether an object of a kind that is on serves an address.
+func served(t *tenant.Tenant, k plan.Kind, address []string) bool {
+	return slices.ContainsFunc(t.Objects(k.ID), func(o *tenant.Object) bool {
+		on := switchOf(k) == "" || slices.Equal(o.Texts[switchOf(k)], []string{"True"})
+		return on && serves(k, o.Texts, address)
+	})
+}
+
+// serves tells whether an object with some settings is recognised by an address, or
+// by its domain, and is none that sends there itself.
+func serves(k plan.Kind, texts map[string][]string, address []string) bool {
+	if len(address) != 1 {
+		return false
+	}
+	_, domain, _ := strings.Cut(address[0], "@")
+	return slices.ContainsFunc(k.Settings, func(s plan.KindSetting) bool {
+		is := texts[s.Name]
+		return slices.Contains(k.Match, s.Name) && !s.Outside && (slices.Contains(is, address[0]) || s.Type == "list" && slices.Contains(is, domain))
+	})
+}
+
+func textsOf(w tenant.Want) map[string][]string {
+	all := map[string][]string{}
+	for _, s := range w.Settings {
+		all[s.Name] = s.Texts
+	}
+	return all
+}
+
+func switchOf(k plan.Kind) string {
+	for _, s := range k.Settings {
+		if s.Switches {
+			return s.Name
+		}
+	}
+	return ""
+}
+
+// orderMatters: two operations of which one depends on the other may not change
+// places. The tenant refuses it, or a rule is on before what serves it. Which do
+// depend is worked out from the kinds' data.
 func orderMatters(s *tenant.Script, kinds, refusing []plan.Kind) (int, error) {
 	operations, err := (&tenant.Run{Script: s, Tenant: tenant.New(kinds)}).Plan(false)
 	if err != nil {
@@ -541,8 +737,15 @@ func orderMatters(s *tenant.Script, kinds, refusing []plan.Kind) (int, error) {
 			n++
 			swapped := slices.Clone(operations)
 			swapped[i], swapped[j] = later, earlier
-			t := tenant.New(refusing)
-			if err := (&tenant.Run{Script: s, Tenant: t}).Invoke(swapped, nil); err == nil {
+			var err error
+			for k := i; k < len(swapped) && err == nil; k++ {
+				t := tenant.New(refusing)
+				err = (&tenant.Run{Script: s, Tenant: t}).Invoke(swapped[:k+1], nil)
+				if err == nil {
+					err = unserved(s, kinds, t)
+				}
+			}
+			if err == nil {
 				return n, fmt.Errorf("%s of %s before %s of %s is not refused", later.Name, later.Want, earlier.Name, earlier.Want)
 			}
 		}
@@ -555,6 +758,13 @@ func orderMatters(s *tenant.Script, kinds, refusing []plan.Kind) (int, error) {
 func depends(kinds []plan.Kind, later, earlier *tenant.Operation) bool {
 	if later.Want == earlier.Want {
 		return earlier.Name == "Create"
+	}
+	if earlier.Name == "Create" && slices.Contains([]string{"Create", "Enable"}, later.Name) {
+		for _, set := range kindOf(kinds, later.Kind).Settings {
+			if set.Outside && serves(kindOf(kinds, earlier.Kind), earlier.Arguments, later.Arguments[set.Name]) {
+				return true
+			}
+		}
 	}
 	if later.Name != "Create" {
 		return false
@@ -577,13 +787,14 @@ func depends(kinds []plan.Kind, later, earlier *tenant.Operation) bool {
 // TestTenant holds laws over every variant of every procedure, by a simulated
 // tenant: script and console end in the same state; applied twice is applied once,
 // staged first or not, and nothing is there twice; what was there before is changed
-// only when its owner agrees; rolled back is the start; what depends on another
+// only when its owner agrees; Verify finds what somebody changes; rolled back is the
+// start, by force where somebody changed it; no rule is on before what serves it; what depends on another
 // comes after it; a run that is cut off can be started again, or taken back. -short
 // takes some variants.
 func TestTenant(t *testing.T) {
 	var lock sync.Mutex
 	seen := map[string]bool{}
-	count := struct{ variants, tables, typed, taken, starts, cuts, swaps int }{}
+	count := struct{ variants, tables, typed, taken, starts, cuts, tampered, swaps int }{}
 	one := func(project, procedure int, name string, p *plan.Plan) error {
 		values := valuesFor(p)
 		r, err := powershell.Script(p, edition())
@@ -612,14 +823,23 @@ func TestTenant(t *testing.T) {
 		}
 		kinds := kindsOf(p)
 		all := starts(s, kinds)
-		cuts := 0
+		cuts, tampered := 0, 0
 		for _, from := range all {
 			err := errors.Join(twiceIsOnce(s, from), nothingDoubled(s, kinds, from), stagedIsApplied(s, kinds, from),
 				backIsStart(s, kinds, from, false), asksTheOwner(s, kinds, from, false))
+			// What is changed since does not depend on more than whether it was made or changed.
+			if err == nil && (from.name == "empty" || from.name == "other values") {
+				err = forceIsNeeded(s, kinds, from, false)
+			}
 			if err == nil {
 				var n int
 				n, err = cutIsWhole(s, kinds, from, false)
 				cuts += n
+			}
+			if err == nil && (from.name == "empty" || from.name == "an address is set") {
+				var n int
+				n, err = verifyNotices(s, kinds, from)
+				tampered += n
 			}
 			if err != nil {
 				return fmt.Errorf("%s: %w", from.name, err)
@@ -630,6 +850,7 @@ func TestTenant(t *testing.T) {
 		count.tables++
 		count.starts += len(all)
 		count.cuts += cuts
+		count.tampered += tampered
 		count.swaps += swaps
 		lock.Unlock()
 		return err
@@ -665,9 +886,9 @@ func TestTenant(t *testing.T) {
 		})
 	}
 	done.Wait()
-	t.Logf("%d variants, %d different tables, %d values read from the words of steps and %d from their settings, %d starts, %d runs cut off, %d swaps refused",
-		count.variants, count.tables, count.typed, count.taken, count.starts, count.cuts, count.swaps)
-	if count.typed == 0 || count.cuts == 0 || count.swaps == 0 {
+	t.Logf("%d variants, %d different tables, %d values read from the words of steps and %d from their settings, %d starts, %d runs cut off, %d settings changed by somebody and found, %d swaps refused",
+		count.variants, count.tables, count.typed, count.taken, count.starts, count.cuts, count.tampered, count.swaps)
+	if count.typed == 0 || count.cuts == 0 || count.tampered == 0 || count.swaps == 0 {
 		t.Error("something was not tried at all")
 	}
 }
@@ -728,6 +949,13 @@ func TestTenantLawsFail(t *testing.T) {
 	staged := every(stagedIsApplied)
 	owner := every(func(s *tenant.Script, kinds []plan.Kind, from start) error {
 		return asksTheOwner(s, kinds, from, false)
+	})
+	verify := every(func(s *tenant.Script, kinds []plan.Kind, from start) error {
+		_, err := verifyNotices(s, kinds, from)
+		return err
+	})
+	unforced := every(func(s *tenant.Script, kinds []plan.Kind, from start) error {
+		return forceIsNeeded(s, kinds, from, true)
 	})
 	careless := every(func(s *tenant.Script, kinds []plan.Kind, from start) error { return asksTheOwner(s, kinds, from, true) })
 	forward := every(func(s *tenant.Script, kinds []plan.Kind, from start) error { return backIsStart(s, kinds, from, true) })
@@ -798,6 +1026,8 @@ func TestTenantLawsFail(t *testing.T) {
 		{"what is there is not found", "area1-journaling", "Match     = @('Name', 'JournalEmailAddress')", "Match     = @('Scope')", nil, cut, "found 2 times"},
 		{"nothing turns a rule off", "area1-journaling", "Switch    = 'Enabled'", "Switch    = ''", nil, staged, "was turned on"},
 		{"nobody is asked", "area1-journaling", "", "", nil, careless, "nobody is asked about"},
+		{"a note is not found", "area1-journaling", "Validated = 'IsValidated'", "Validated = 'Comment'", nil, verify, "verif"},
+		{"what somebody changed is taken back unasked", "area1-journaling", "", "", nil, unforced, "was changed since"},
 		{"what is new counts as old", "harbor-archive", "Fresh     = @{ AllowedOOFType = 'External'", "Fresh     = @{ AllowedOOFType = 'None'", nil, owner, "without consent"},
 		{"a record of a test is lost", "area1-journaling", "TestedFor = 'ValidationRecipients'", "TestedFor = ''", nil, back, "rollback"},
 		{"a time is unset", "area1-journaling", "TestedAt  = 'LastValidationTimestamp'", "TestedAt  = ''", nil, back, "rollback"},

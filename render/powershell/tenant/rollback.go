@@ -54,9 +54,18 @@ func (r *Run) PlanRollback(file *File) ([]*Operation, error) {
 		}
 		o := all[c.Kind][at]
 		var rows []Row
-		for _, row := range c.Rows {
+		compared := c.Rows
+		if c.Name == "Create" {
+			compared = nil
+			for _, other := range file.Changes {
+				if other.Want == c.Want && other.Name != "Validate" {
+					compared = append(compared, other.Rows...)
+				}
+			}
+		}
+		for _, row := range compared {
 			current := r.text(o, c.Kind, row.Name)
-			if !ours(file, c, row.Name, current) && row.Name != facts.Switch && !slices.Contains(notes, row.Name) {
+			if !r.Force && !ours(file, c, row.Name, current) && row.Name != facts.Switch && !slices.Contains(notes, row.Name) {
 				return nil, fmt.Errorf("%s of %s is %v by now", row.Name, c.Want, current)
 			}
 			if !sameTexts(current, row.From) {

@@ -18,6 +18,9 @@ type Run struct {
 	Forward bool
 	// ChangeExisting is the parameter of that name: what was there before is changed.
 	ChangeExisting bool
+	// Force is the parameter of that name: Rollback takes back also what somebody has
+	// changed since.
+	Force bool
 	// Trusting leaves a success on record while a change has not been tested, which
 	// is wrong as well.
 	Trusting bool
@@ -142,9 +145,10 @@ func (r *Run) find(objects []*Object, w Want, old, partly bool) []*Object {
 	return found
 }
 
-// state finds the wanted objects that are there already.
-func (r *Run) state() (objects map[string]*Object, all map[string][]*Object, err error) {
-	all, err = r.listAll()
+// state finds the wanted objects that are there already, and says what has to be
+// solved before anything is changed.
+func (r *Run) state() (objects map[string]*Object, faults []error, err error) {
+	all, err := r.listAll()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -155,7 +159,7 @@ func (r *Run) state() (objects map[string]*Object, all map[string][]*Object, err
 	objects = map[string]*Object{}
 	for _, old := range []bool{false, true} {
 		for _, w := range r.Script.Desired {
-			if objects[w.ID] != nil {
+			if _, known := objects[w.ID]; known {
 				continue
 			}
 			singleton := r.Script.Kinds[w.Kind].Singleton
@@ -164,7 +168,9 @@ func (r *Run) state() (objects map[string]*Object, all map[string][]*Object, err
 				hits = r.find(free[w.Kind], w, old, false)
 			}
 			if len(hits) > 1 {
-				return nil, nil, fmt.Errorf("%d objects may be the %s", len(hits), w.ID)
+				objects[w.ID] = nil // which one it is, is not for a script to decide
+				faults = append(faults, fmt.Errorf("%d objects may be the %s", len(hits), w.ID))
+				continue
 			}
 			if len(hits) == 0 {
 				continue
@@ -178,20 +184,23 @@ func (r *Run) state() (objects map[string]*Object, all map[string][]*Object, err
 	for _, w := range r.Script.Desired {
 		facts := r.Script.Kinds[w.Kind]
 		if objects[w.ID] == nil && !facts.Creatable {
-			return nil, nil, fmt.Errorf("no %s is there", w.ID)
+			faults = append(faults, fmt.Errorf("no %s is there", w.ID))
 		}
-		if !facts.Singleton && len(r.find(free[w.Kind], w, false, true)) > 0 {
-			return nil, nil, fmt.Errorf("a value of %s is also that of another one", w.ID)
+		if !facts.Singleton && len(faults) == 0 && len(r.find(free[w.Kind], w, false, true)) > 0 {
+			faults = append(faults, fmt.Errorf("a value of %s is also that of another one", w.ID))
 		}
 	}
-	return objects, all, nil
+	return objects, faults, nil
 }
 
 // Plan compares what is there with what is wanted.
 func (r *Run) Plan(staged bool) ([]*Operation, error) {
-	objects, _, err := r.state()
+	objects, faults, err := r.state()
 	if err != nil {
 		return nil, err
+	}
+	if len(faults) > 0 {
+		return nil, faults[0]
 	}
 	var all []*Operation
 	for _, w := range r.Script.Desired {

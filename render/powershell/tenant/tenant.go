@@ -70,23 +70,23 @@ func (t *Tenant) Put(kind string, texts map[string][]string) {
 	}
 }
 
-// Objects are the objects of a kind, in the order in which they were made.
-func (t *Tenant) Objects(kind string) []*Object {
-	var all []*Object
-	for _, o := range t.objects[kind] {
-		all = append(all, o.clone())
-	}
-	return all
-}
+// Objects are the objects of a kind, in the order in which they were made: to look
+// at, and to change by [Tenant.Alter] only.
+func (t *Tenant) Objects(kind string) []*Object { return slices.Clone(t.objects[kind]) }
 
-// Unset takes a value away, as no cmdlet does: a test that compares states says
-// so of what has to be left.
-func (t *Tenant) Unset(kind, identity, name string) {
+// Alter gives a setting a value, or takes it away, without what a cmdlet would say
+// to it: somebody has been there, or a test takes away what no cmdlet can.
+func (t *Tenant) Alter(kind, identity, name string, texts ...string) {
 	for _, o := range t.objects[kind] {
 		if o.Identity == identity {
-			delete(o.Texts, name)
+			o.Texts[name] = texts
 		}
 	}
+}
+
+// Drop removes an object, as somebody else does.
+func (t *Tenant) Drop(kind, identity string) {
+	t.objects[kind] = slices.DeleteFunc(t.objects[kind], func(o *Object) bool { return o.Identity == identity })
 }
 
 // State shows everything that is set, a line for an object, in an order that does

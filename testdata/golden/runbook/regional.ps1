@@ -2189,10 +2189,14 @@ function Get-SettingCheck {
     <#
     .SYNOPSIS
         Compares every setting with the table.
+    .DESCRIPTION
+        Another value that may stay passes over only where the state file shows that it
+        was there before. Without a state file a person has to look.
     #>
     [CmdletBinding()]
     param(
         [Parameter(Mandatory)] $State,
+        [AllowNull()] $Saved,
         [switch] $Staged
     )
 
@@ -2219,8 +2223,17 @@ function Get-SettingCheck {
                     $check.Status = 'Pass'
                     $check.Remedy = ''
                 } elseif (Test-Kept -Setting $setting -Current $actual) {
-                    $check.Status = 'Skipped'
-                    $check.Remedy = "Another value is there and stays. To replace it: -$($setting['ReplaceWith'])."
+                    $check.Status = 'Manual'
+                    $check.Instruction = 'Look whether this value was there before the change. ' +
+                        'Give -StatePath, and the script compares.'
+                    $check.Remedy = "A value that was there before stays. To replace it: -$($setting['ReplaceWith'])."
+                    if ($null -ne $Saved) {
+                        $change = @{ Kind = $want.Kind; Identity = Get-Identity -InputObject $object -Kind $want.Kind }
+                        $before = @(Get-SavedText -Start $Saved.Start -Change $change -Name $setting.Name)
+                        $check.Instruction = ''
+                        $check.Status = 'Fail'
+                        if (Test-SameText -Left $actual -Right $before) { $check.Status = 'Skipped' }
+                    }
                 } elseif ($Staged -and $setting.Name -eq $script:Kinds[$want.Kind].Switch) {
                     $check.Status = 'Skipped'
                     $check.Remedy = 'It is staged. To turn it on, run Apply without -Staged.'
@@ -2345,7 +2358,7 @@ function Get-Check {
         [switch] $Staged
     )
 
-    Get-SettingCheck -State $State -Staged:$Staged
+    Get-SettingCheck -State $State -Saved $Saved -Staged:$Staged
     Get-TestCheck -State $State -Staged:$Staged
     Get-WholeCheck -State $State -Saved $Saved
     foreach ($task in $script:ByHand) {
@@ -2482,7 +2495,15 @@ function Get-RollbackOperation {
         if ($object.Count -eq 0) { continue }   # it has been removed
         $fault = ''
         $rows = @()
-        foreach ($row in $change.Rows) {
+        $compared = @($change.Rows)
+        if ($change.Name -eq 'Create') {
+            # It goes as a whole, with what a second call gave it.
+            $compared = @(
+                $Saved.Changes | Where-Object -FilterScript { $_.Want -eq $change.Want -and $_.Name -ne 'Validate' } |
+                    ForEach-Object -Process { $_.Rows }
+            )
+        }
+        foreach ($row in $compared) {
             $current = @(Get-CurrentText -InputObject $object[0] -Kind $kind -Name $row.Name -Optional)
             # Every value that this run gave it counts as ours, and so does the one that it had.
             $known = @(
