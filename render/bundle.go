@@ -62,7 +62,13 @@ type ManifestFile struct {
 // Bundle is a folder for one customer: the runbook in some formats, the profile,
 // and what they are.
 func (r *Runbook) Bundle(c Customer, formats ...Format) ([]File, error) {
-	files, err := r.Fill(c, formats...)
+	return r.BundleInto(&Buffer{}, c, formats...)
+}
+
+// BundleInto is [Runbook.Bundle] into a buffer. The files hold until the buffer
+// is used again.
+func (r *Runbook) BundleInto(b *Buffer, c Customer, formats ...Format) ([]File, error) {
+	files, err := r.FillInto(b, c, formats...)
 	if err != nil {
 		return nil, err
 	}

@@ -62,21 +62,56 @@ func (r *Runbook) Residual(f Format) (*residual.Residual, error) {
 	return printed()
 }
 
+// A Buffer is where the files of one customer are filled. It is used again for
+// the next one, so that many customers take no more memory than one does.
+type Buffer struct {
+	files  []File
+	values plan.Values
+	data   map[Format][]byte
+}
+
 // Fill is the runbook of one customer in some formats, in the order asked for.
 func (r *Runbook) Fill(c Customer, formats ...Format) ([]File, error) {
-	values, err := r.values(c, formats)
+	return r.FillInto(&Buffer{}, c, formats...)
+}
+
+// FillInto is [Runbook.Fill] into a buffer. The files hold until the buffer is
+// used again.
+func (r *Runbook) FillInto(b *Buffer, c Customer, formats ...Format) ([]File, error) {
+	if b.data == nil {
+		b.values, b.data = plan.Values{}, map[Format][]byte{}
+	}
+	clear(b.values)
+	maps.Copy(b.values, c.Values)
+	script, err := r.workOut(b, c, formats)
 	if err != nil {
 		return nil, err
 	}
-	var files []File
+	b.files = b.files[:0]
 	for _, f := range formats {
-		printed, err := r.Residual(f)
-		if err != nil {
-			return nil, err
+		data := script
+		if f != PowerShell || script == nil {
+			if data, err = r.fill(b, f); err != nil {
+				return nil, err
+			}
 		}
-		files = append(files, File{Name: r.name(f), Data: printed.Fill(values)})
+		b.files = append(b.files, File{Name: r.name(f), Data: data})
 	}
-	return files, nil
+	return b.files, nil
+}
+
+// fill fills one format into its own part of the buffer.
+func (r *Runbook) fill(b *Buffer, f Format) ([]byte, error) {
+	printed, err := r.Residual(f)
+	if err != nil {
+		return nil, err
+	}
+	if b.data[f] == nil {
+		b.data[f] = printed.Fill(b.values)
+	} else {
+		b.data[f] = printed.AppendFill(b.data[f][:0], b.values)
+	}
+	return b.data[f], nil
 }
 
 // name is the file name of a format in a bundle.
@@ -87,14 +122,13 @@ func (r *Runbook) name(f Format) string {
 	return "runbook." + string(f)
 }
 
-// values adds what is worked out: the id, the version of the content, and the
-// name and hash of the script, which has to be filled before anything that
-// quotes its hash.
-func (r *Runbook) values(c Customer, formats []Format) (plan.Values, error) {
-	values := maps.Clone(c.Values)
-	values["runbook.id"] = ID(c.Model, c.Change)
-	values["model.hash"] = c.Model
-	values["script.name"] = ScriptName(r.plan)
+// workOut adds what is worked out: the id, the version of the content, and the
+// name and hash of the script. The script is filled before anything that quotes
+// its hash, and comes back where that was needed.
+func (r *Runbook) workOut(b *Buffer, c Customer, formats []Format) (script []byte, err error) {
+	b.values["runbook.id"] = ID(c.Model, c.Change)
+	b.values["model.hash"] = c.Model
+	b.values["script.name"] = ScriptName(r.plan)
 	for _, f := range formats {
 		printed, err := r.Residual(f)
 		if err != nil {
@@ -103,14 +137,13 @@ func (r *Runbook) values(c Customer, formats []Format) (plan.Values, error) {
 		if !slices.Contains(printed.Holes(), "script.hash") {
 			continue
 		}
-		script, err := r.Residual(PowerShell)
-		if err != nil {
+		if script, err = r.fill(b, PowerShell); err != nil {
 			return nil, err
 		}
-		values["script.hash"] = Sum(script.Fill(values))
+		b.values["script.hash"] = Sum(script)
 		break
 	}
-	return values, nil
+	return script, nil
 }
 
 // Sum is the SHA-256 of a file, in hexadecimal.

@@ -10,6 +10,7 @@ package residual
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,21 +28,36 @@ type Escaper struct {
 // filled from several goroutines at once.
 type Residual struct {
 	segments []segment
-	fixed    int // bytes of all fixed runs
+	slots    []slot
+	fixed    int      // bytes of all fixed runs
+	holes    []string // in the order in which they first stand
 }
 
-// A segment is a fixed run or a hole.
+// A segment is a fixed run and the slot behind it; the last one has no slot.
 type segment struct {
-	fixed  string
+	fixed string
+	slot  int
+}
+
+// none is the slot of the last segment.
+const none = -1
+
+// A slot is what holes of one text in one kind of place are filled with. A
+// document names an address a dozen times; it is escaped once.
+type slot struct {
 	text   plan.Text
 	escape Escaper
+}
+
+func (s slot) equal(o slot) bool {
+	return s.escape.Name == o.escape.Name && slices.Equal(s.text, o.text)
 }
 
 const fence = "\x00"
 
 // A Sink gathers the holes of one residual while it is printed.
 type Sink struct {
-	holes []segment
+	holes []slot
 }
 
 // Put is the escaped text, or a token for it when it has a hole.
@@ -49,7 +65,7 @@ func (s *Sink) Put(text plan.Text, e Escaper) string {
 	if text.Fixed() {
 		return e.Escape(text.Fill(nil))
 	}
-	s.holes = append(s.holes, segment{text: text, escape: e})
+	s.holes = append(s.holes, slot{text: text, escape: e})
 	return fence + strconv.Itoa(len(s.holes)-1) + fence
 }
 
@@ -60,21 +76,33 @@ func (s *Sink) Cut(printed string) (*Residual, error) {
 	if len(parts)%2 == 0 {
 		return nil, fmt.Errorf("residual: a NUL stands in the printed text")
 	}
-	for i, part := range parts {
-		if i%2 == 0 {
-			if part != "" {
-				r.segments = append(r.segments, segment{fixed: part})
-				r.fixed += len(part)
+	for i := 0; i < len(parts); i += 2 {
+		next := segment{fixed: parts[i], slot: none}
+		r.fixed += len(parts[i])
+		if i+1 < len(parts) {
+			n, err := strconv.Atoi(parts[i+1])
+			if err != nil || n < 0 || n >= len(s.holes) {
+				return nil, fmt.Errorf("residual: %q is no hole", parts[i+1])
 			}
-			continue
+			next.slot = r.slot(s.holes[n])
 		}
-		n, err := strconv.Atoi(part)
-		if err != nil || n < 0 || n >= len(s.holes) {
-			return nil, fmt.Errorf("residual: %q is no hole", part)
-		}
-		r.segments = append(r.segments, s.holes[n])
+		r.segments = append(r.segments, next)
 	}
 	return r, nil
+}
+
+// slot is the number of a slot, which is added where it is new.
+func (r *Residual) slot(s slot) int {
+	if i := slices.IndexFunc(r.slots, s.equal); i >= 0 {
+		return i
+	}
+	r.slots = append(r.slots, s)
+	for _, p := range s.text {
+		if p.Hole != "" && !slices.Contains(r.holes, p.Hole) {
+			r.holes = append(r.holes, p.Hole)
+		}
+	}
+	return len(r.slots) - 1
 }
 
 // Fill is the text for one customer. A hole without a value panics: a profile
@@ -85,40 +113,31 @@ func (r *Residual) Fill(values plan.Values) []byte {
 
 // AppendFill appends the text for one customer to b.
 func (r *Residual) AppendFill(b []byte, values plan.Values) []byte {
-	for i := range r.segments {
-		s := &r.segments[i]
-		if s.text == nil {
-			b = append(b, s.fixed...)
-			continue
+	filled := make([]string, len(r.slots))
+	for i, s := range r.slots {
+		filled[i] = s.escape.Escape(s.text.Fill(values))
+	}
+	for _, s := range r.segments {
+		b = append(b, s.fixed...)
+		if s.slot != none {
+			b = append(b, filled[s.slot]...)
 		}
-		b = append(b, s.escape.Escape(s.text.Fill(values))...)
 	}
 	return b
 }
 
 // Holes are the names of the holes in the order in which they first stand.
-func (r *Residual) Holes() []string {
-	var names []string
-	seen := map[string]bool{}
-	for _, s := range r.segments {
-		for _, p := range s.text {
-			if p.Hole != "" && !seen[p.Hole] {
-				seen[p.Hole] = true
-				names = append(names, p.Hole)
-			}
-		}
-	}
-	return names
-}
+func (r *Residual) Holes() []string { return slices.Clone(r.holes) }
 
 // Each visits the fixed runs and the holes in order, for those who fill the
 // holes in another way: a page marks them, and a script fills them later.
 func (r *Residual) Each(fixed func(string), hole func(plan.Text, Escaper)) {
 	for _, s := range r.segments {
-		if s.text == nil {
+		if s.fixed != "" {
 			fixed(s.fixed)
-			continue
 		}
-		hole(s.text, s.escape)
+		if s.slot != none {
+			hole(r.slots[s.slot].text, r.slots[s.slot].escape)
+		}
 	}
 }
