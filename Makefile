@@ -6,7 +6,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLDENS := testdata/golden/docs
 NODE := testdata/powershell testdata/browser
 
-.PHONY: check test golden bench fuzz clean node browser
+.PHONY: oracle check test golden bench fuzz clean node browser
 
 ## check: everything that has to hold before a change is merged. Under the race
 ## detector the tests are short: all variants have been through them by then.
@@ -32,6 +32,11 @@ golden: node browser
 ## bench: the things that users wait for
 bench:
 	go test ./... -run '^$$' -bench . -benchmem
+
+## oracle: 500 random edits of the content; what "impact" says of each against
+## everything that is printed before and after. It takes a quarter of an hour.
+oracle:
+	TRIPTYCH_EDITS=500 go test ./model/impact -run TestOracleAgrees -v -timeout 90m
 
 ## fuzz: every target for FUZZTIME
 fuzz:

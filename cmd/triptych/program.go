@@ -43,6 +43,7 @@ type commands struct {
 	Site       siteCommand       `cmd:"" help:"Make the static site: every procedure, for everyone and for each variant."`
 	Check      checkCommand      `cmd:"" help:"Read all content and report every fault."`
 	List       listCommand       `cmd:"" help:"List what there is: facets, variants, steps, settings, decisions."`
+	Impact     impactCommand     `cmd:"" help:"Say what a change of the content does: which readers, outputs and customers get something else."`
 	Explain    explainCommand    `cmd:"" help:"Say why a step or a value is in a variant, and where it comes from."`
 	Profile    profileCommand    `cmd:"" help:"Write a profile, or check one."`
 	Schema     schemaCommand     `cmd:"" help:"Print the JSON Schema of profiles or of content."`

@@ -1,0 +1,296 @@
+package impact
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"testing"
+	"testing/fstest"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/triptych-docs/triptych/content"
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/space"
+)
+
+// edits is how many random edits the oracle judges. TRIPTYCH_EDITS asks for more.
+func edits(t *testing.T) int {
+	if n, err := strconv.Atoi(os.Getenv("TRIPTYCH_EDITS")); err == nil {
+		return n
+	}
+	if testing.Short() {
+		return 4
+	}
+	return 16
+}
+
+// The oracle prints everything that some variants and all publications make,
+// before and after a random edit of the real content, and compares bytes. What
+// Compare says changes, and nothing else, must have changed.
+func TestOracleAgrees(t *testing.T) {
+	old := loaded(t, content.Files)
+	o := oracle{project: old, printed: map[string]map[string]string{}}
+	random := rand.New(rand.NewPCG(4, 2026))
+	seen := map[string]int{}
+	for n := 0; n < edits(t); {
+		files, what := edited(t, random)
+		new, err := load.Load(files, "content")
+		if err != nil {
+			continue
+		}
+		sample := func(i int) bool { return i%211 == n%211 }
+		i, comparisons, err := compare(old, new, Options{keep: sample})
+		var side *SideError
+		if errors.As(err, &side) {
+			continue
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		n++
+		after := oracle{project: new, printed: map[string]map[string]string{}}
+		for _, c := range comparisons {
+			judge(t, what, c, &o, &after)
+		}
+		judgeDocuments(t, what, i, &o, &after)
+		for _, c := range i.Changes {
+			seen[c.Class.String()]++
+		}
+		if i.None() {
+			seen["none"]++
+		}
+	}
+	t.Logf("changes seen: %v", seen)
+	if edits(t) >= 200 {
+		for _, c := range classNames {
+			if seen[c] == 0 {
+				t.Errorf("no edit made a change of class %s", c)
+			}
+		}
+	}
+}
+
+func loaded(t testing.TB, files fs.FS) *model.Project {
+	t.Helper()
+	project, err := load.Load(files, "content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return project
+}
+
+// An oracle prints one revision.
+type oracle struct {
+	project *model.Project
+	printed map[string]map[string]string
+}
+
+// variant is everything that a variant makes, nil where there is none.
+func (o *oracle) variant(t *testing.T, id string, a space.Answers) map[string]string {
+	t.Helper()
+	if a == nil {
+		return nil
+	}
+	p := procedure(o.project, id)
+	name := id + " " + a.String(p)
+	if o.printed[name] == nil {
+		plan, err := compile.Compile(o.project, p, compile.Options{Answers: a})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := printed(plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.printed[name] = all
+	}
+	return o.printed[name]
+}
+
+func judge(t *testing.T, what string, c *comparison, before, after *oracle) {
+	t.Helper()
+	for row, p := range c.pairs {
+		old, new := before.variant(t, c.id, p.old), after.variant(t, c.id, p.new)
+		var want []string
+		for _, name := range outputs() {
+			if old[name] != new[name] {
+				want = append(want, name)
+			}
+		}
+		if !slices.Equal(c.made[row], want) {
+			t.Errorf("%s\n  %s %s\n  the report says %v, the bytes say %v", what, c.id, p.answers().String(c.new), c.made[row], want)
+			for _, n := range c.delta[row] {
+				t.Logf("  difference: %+v", c.all[n])
+			}
+		}
+		worst := classes
+		for _, n := range c.delta[row] {
+			worst = min(worst, c.all[n].class)
+		}
+		if worst >= Wording && old != nil && new != nil {
+			if diff := differentFacts(t, old, new); diff != "" {
+				t.Errorf("%s\n  %s %s\n  the report says %s only, and a fact differs: %s", what, c.id, p.answers().String(c.new), worst, diff)
+			}
+		}
+	}
+}
+
+func judgeDocuments(t *testing.T, what string, i *Impact, before, after *oracle) {
+	t.Helper()
+	said := map[string]bool{}
+	for _, out := range i.Outputs {
+		if out.Document {
+			said[out.Name] = true
+		}
+	}
+	all := func(o *oracle, side string) map[string]string {
+		texts := map[string]string{}
+		for _, p := range o.project.Procedures {
+			for _, pub := range p.Publications {
+				text, _, err := document(o.project, p, pub.ID.Text, side)
+				if err != nil {
+					t.Fatal(err)
+				}
+				texts[pub.ID.Text] = text
+			}
+		}
+		return texts
+	}
+	old, new := all(before, "old"), all(after, "new")
+	for id := range maps.Keys(union2(old, new)) {
+		if differ := old[id] != new[id]; differ != said[id] {
+			t.Errorf("%s: document %s: the report says changed=%v, the bytes say %v", what, id, said[id], differ)
+		}
+	}
+	seen := map[string]bool{}
+	for _, c := range i.Changes {
+		for _, id := range c.Documents {
+			seen[id] = true
+		}
+	}
+	for id := range said {
+		if said[id] && !seen[id] {
+			t.Errorf("%s: document %s changes, and no change says why", what, id)
+		}
+	}
+}
+
+func union2(a, b map[string]string) map[string]string {
+	all := maps.Clone(a)
+	maps.Copy(all, b)
+	return all
+}
+
+// edited is the content with one random edit, and what it is. Not every edit
+// leaves content that loads.
+func edited(t *testing.T, random *rand.Rand) (fs.FS, string) {
+	t.Helper()
+	files := fstest.MapFS{}
+	var names []string
+	err := fs.WalkDir(content.Files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(content.Files, name)
+		files[name] = &fstest.MapFile{Data: text}
+		names = append(names, name)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := names[random.IntN(len(names))]
+	var root yaml.Node
+	if err := yaml.Unmarshal(files[name].Data, &root); err != nil {
+		t.Fatal(err)
+	}
+	var all []*yaml.Node
+	var walk func(n *yaml.Node)
+	walk = func(n *yaml.Node) {
+		all = append(all, n)
+		for i, child := range n.Content {
+			if n.Kind == yaml.MappingNode && i%2 == 0 {
+				continue // a key
+			}
+			walk(child)
+		}
+	}
+	walk(&root)
+	what := ""
+	for what == "" {
+		what = edit(all[random.IntN(len(all))], random)
+	}
+	text, err := yaml.Marshal(&root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files[name] = &fstest.MapFile{Data: text}
+	return files, name + ": " + what
+}
+
+// edit changes a node in one of the ways that authors do, and says how; nothing
+// where there is no way.
+func edit(n *yaml.Node, random *rand.Rand) string {
+	at := func(format string, args ...any) string {
+		return fmt.Sprintf("line %d: ", n.Line) + fmt.Sprintf(format, args...)
+	}
+	count := len(n.Content)
+	switch {
+	case n.Kind == yaml.SequenceNode && count > 1 && random.IntN(2) == 0:
+		i := random.IntN(count - 1)
+		n.Content[i], n.Content[i+1] = n.Content[i+1], n.Content[i]
+		return at("items %d and %d change places", i+1, i+2)
+	case n.Kind == yaml.SequenceNode && count > 1:
+		i := random.IntN(count)
+		n.Content = slices.Delete(n.Content, i, i+1)
+		return at("item %d is dropped", i+1)
+	case n.Kind == yaml.MappingNode && count > 2:
+		i := 2 * random.IntN(count/2)
+		key := n.Content[i].Value
+		n.Content = slices.Delete(n.Content, i, i+2)
+		return at("key %s is dropped", key)
+	case n.Kind == yaml.ScalarNode && n.Tag == "!!bool":
+		n.Value = map[string]string{"true": "false", "false": "true"}[n.Value]
+		return at("turned to %s", n.Value)
+	case n.Kind == yaml.ScalarNode && n.Tag == "!!int":
+		n.Value += "1"
+		return at("is %s", n.Value)
+	case n.Kind == yaml.ScalarNode && n.Tag == "!!str" && n.Value != "":
+		old := n.Value
+		n.Value = reworded(n.Value, random)
+		return at("%q becomes %q", old, n.Value)
+	}
+	return ""
+}
+
+// reworded is a text with one change of the kinds that writers make.
+func reworded(s string, random *rand.Rand) string {
+	words := slices.Collect(func(yield func(int) bool) {
+		for i := range s {
+			if (i == 0 || s[i-1] == ' ') && s[i] != '{' && s[i] != '`' && s[i] != '*' && !yield(i) {
+				return
+			}
+		}
+	})
+	if len(words) == 0 {
+		return s + "x"
+	}
+	at := words[random.IntN(len(words))]
+	switch random.IntN(4) {
+	case 0:
+		return s[:at] + "again " + s[at:]
+	case 1:
+		return s[:at] + "not " + s[at:]
+	case 2:
+		return s[:at] + "q" + s[at:]
+	}
+	return s + " quite"
+}
