@@ -75,10 +75,7 @@ func (r *Runbook) BundleInto(b *Buffer, c Customer, formats ...Format) ([]File, 
 	files = append(files, File{Name: profileName, Data: c.Profile})
 	m := Manifest{
 		Schema: manifestSchema, Runbook: ID(c.Model, c.Change), Status: c.Values["runbook.status"],
-		Procedure: r.plan.Procedure, Customer: c.Values["customer.id"], Model: c.Model, Answers: map[string][]string{},
-	}
-	for _, choice := range r.plan.Choices {
-		m.Answers[choice.Facet] = choice.Answers
+		Procedure: r.procedure, Customer: c.Values["customer.id"], Model: c.Model, Answers: r.answers,
 	}
 	for _, f := range files {
 		m.Files = append(m.Files, ManifestFile{f.Name, len(f.Data), Sum(f.Data)})

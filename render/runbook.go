@@ -21,8 +21,10 @@ type File struct {
 // A Runbook is a closed plan, printed once in each format that is asked for. It
 // may be filled from several goroutines at once.
 type Runbook struct {
-	plan    *plan.Plan
-	formats map[Format]func() (*residual.Residual, error)
+	script    string // name of its file
+	procedure string
+	answers   map[string][]string // by facet
+	formats   map[Format]func() (*residual.Residual, error)
 }
 
 // A Customer is what a runbook is filled with. Values has every hole but those
@@ -40,7 +42,13 @@ func NewRunbook(p *plan.Plan) (*Runbook, error) {
 	if !p.Closed {
 		return nil, fmt.Errorf("a runbook of %s: some questions are open", p.Procedure)
 	}
-	r := &Runbook{plan: p, formats: map[Format]func() (*residual.Residual, error){}}
+	r := &Runbook{
+		script: ScriptName(p), procedure: p.Procedure, answers: map[string][]string{},
+		formats: map[Format]func() (*residual.Residual, error){},
+	}
+	for _, c := range p.Choices {
+		r.answers[c.Facet] = c.Answers
+	}
 	for _, f := range printers {
 		r.formats[f.format] = sync.OnceValues(func() (*residual.Residual, error) {
 			printed, err := f.print(p)
@@ -51,6 +59,22 @@ func NewRunbook(p *plan.Plan) (*Runbook, error) {
 		})
 	}
 	return r, nil
+}
+
+// Only is the runbook with some of its formats, printed. It does not hold the
+// plan any more, which takes more room than what is printed of it: so many
+// variants can be kept.
+func (r *Runbook) Only(formats ...Format) (*Runbook, error) {
+	only := *r
+	only.formats = map[Format]func() (*residual.Residual, error){}
+	for _, f := range append([]Format{PowerShell}, formats...) { // the script for its hash
+		printed, err := r.Residual(f)
+		if err != nil {
+			return nil, err
+		}
+		only.formats[f] = func() (*residual.Residual, error) { return printed, nil }
+	}
+	return &only, nil
 }
 
 // Residual is the plan printed in a format for all customers.
@@ -117,7 +141,7 @@ func (r *Runbook) fill(b *Buffer, f Format) ([]byte, error) {
 // name is the file name of a format in a bundle.
 func (r *Runbook) name(f Format) string {
 	if f == PowerShell {
-		return ScriptName(r.plan)
+		return r.script
 	}
 	return "runbook." + string(f)
 }
@@ -128,7 +152,7 @@ func (r *Runbook) name(f Format) string {
 func (r *Runbook) workOut(b *Buffer, c Customer, formats []Format) (script []byte, err error) {
 	b.values["runbook.id"] = ID(c.Model, c.Change)
 	b.values["model.hash"] = c.Model
-	b.values["script.name"] = ScriptName(r.plan)
+	b.values["script.name"] = r.script
 	for _, f := range formats {
 		printed, err := r.Residual(f)
 		if err != nil {

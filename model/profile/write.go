@@ -79,5 +79,7 @@ func (b *Bound) section(name string, keys ...string) string {
 // quote is a double-quoted scalar, whose rules are the same in YAML and JSON for
 // the characters that a bound value may have.
 func quote(value string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(value) + `"`
+	return `"` + quotes.Replace(value) + `"`
 }
+
+var quotes = strings.NewReplacer(`\`, `\\`, `"`, `\"`)

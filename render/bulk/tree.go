@@ -1,0 +1,224 @@
+package bulk
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"sync"
+
+	"github.com/triptych-docs/triptych/render"
+)
+
+// A Tree is a folder with a folder for each customer. A new customer's folder is
+// written beside its place and renamed, so that it is there with all its files or
+// not at all. In a folder that is there, files that are the same are not touched,
+// and one that differs is replaced whole. Nothing is ever cut off and written
+// anew, and nothing outside of the folder is touched.
+type Tree struct {
+	folder string
+	root   *os.Root
+	force  bool
+	sums   string                            // name of the list of what was written before
+	before func() (map[string]string, error) // that list
+	pool   sync.Pool                         // of buffers to compare with
+}
+
+// OpenTree opens a folder, which is made where it is not there. Sums is the name
+// of the list of what an earlier run wrote. A file that is not as it was written
+// then was changed by hand, and only force replaces it.
+func OpenTree(folder, sums string, force bool) (*Tree, error) {
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return nil, fmt.Errorf("write to %s: %w", folder, err)
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, fmt.Errorf("write to %s: %w", folder, err)
+	}
+	t := &Tree{folder: folder, root: root, force: force, sums: sums}
+	t.before = sync.OnceValues(t.readSums)
+	t.pool.New = func() any { b := make([]byte, 1<<16); return &b }
+	return t, nil
+}
+
+// beside is the name under which something is written before it takes its place.
+// It tells whose it is, so that the next run clears away what was left of one
+// that was killed.
+func beside(name string) string { return "." + name + ".triptych" }
+
+// Take writes the files of one customer.
+func (t *Tree) Take(id string, files []render.File) (Taken, error) {
+	own, err := t.root.OpenRoot(id)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := t.create(id, files); err != nil {
+			return Taken{}, fmt.Errorf("write %s: %w", path.Join(t.folder, id), err)
+		}
+		return Taken{Written: len(files)}, nil
+	}
+	if err != nil {
+		return Taken{}, fmt.Errorf("write %s: %w", path.Join(t.folder, id), err)
+	}
+	defer own.Close()
+	var taken Taken
+	for _, f := range files {
+		written, err := t.update(own, id, f)
+		if err != nil {
+			return taken, fmt.Errorf("write %s: %w", path.Join(t.folder, id, f.Name), err)
+		}
+		if written {
+			taken.Written++
+		}
+	}
+	return taken, nil
+}
+
+// create writes the folder of a customer who has none.
+func (t *Tree) create(id string, files []render.File) (err error) {
+	name := beside(id)
+	err = t.root.Mkdir(name, 0o777)
+	if errors.Is(err, fs.ErrExist) { // left by a run that was killed
+		if err = t.root.RemoveAll(name); err == nil {
+			err = t.root.Mkdir(name, 0o777)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, t.root.RemoveAll(name))
+		}
+	}()
+	fresh, err := t.root.OpenRoot(name)
+	if err != nil {
+		return err
+	}
+	defer fresh.Close()
+	for _, f := range files {
+		if err := writeNew(fresh, f.Name, bytes.NewReader(f.Data)); err != nil {
+			return err
+		}
+	}
+	return t.root.Rename(name, id)
+}
+
+// writeNew writes a file that is not there yet.
+func writeNew(root *os.Root, name string, data io.Reader) error {
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, data)
+	return errors.Join(err, f.Close())
+}
+
+// An EditedError says that a file was changed by somebody else.
+type EditedError struct{ Name string }
+
+// Error names the file.
+func (e *EditedError) Error() string {
+	return e.Name + " was changed since triptych wrote it, or is not triptych's; --force replaces it"
+}
+
+// update makes one file of a customer what it is to be. It tells whether it was not.
+func (t *Tree) update(own *os.Root, id string, f render.File) (written bool, err error) {
+	same, err := t.same(own, f)
+	if err != nil || same {
+		return false, err
+	}
+	if old, err := own.ReadFile(f.Name); err == nil && !t.force {
+		before, err := t.before()
+		if err != nil {
+			return false, err
+		}
+		if before[path.Join(id, f.Name)] != render.Sum(old) {
+			return false, &EditedError{f.Name}
+		}
+	}
+	return true, replace(own, f.Name, bytes.NewReader(f.Data))
+}
+
+// replace writes a file beside its place and renames it.
+func replace(root *os.Root, name string, data io.Reader) error {
+	fresh := beside(name)
+	err := root.Remove(fresh) // left by a run that was killed
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := writeNew(root, fresh, data); err != nil {
+		return errors.Join(err, root.Remove(fresh))
+	}
+	return root.Rename(fresh, name)
+}
+
+// same compares a file with what it is to be, without holding it.
+func (t *Tree) same(own *os.Root, f render.File) (bool, error) {
+	on, err := own.Open(f.Name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	defer on.Close()
+	if info, err := on.Stat(); err != nil || info.Size() != int64(len(f.Data)) {
+		return false, err
+	}
+	buffer := t.pool.Get().(*[]byte)
+	defer t.pool.Put(buffer)
+	for rest := f.Data; len(rest) > 0; {
+		n, err := io.ReadFull(on, (*buffer)[:min(len(rest), len(*buffer))])
+		if err != nil || !bytes.Equal((*buffer)[:n], rest[:n]) {
+			return false, nil // it shrank, or it differs
+		}
+		rest = rest[n:]
+	}
+	return true, nil
+}
+
+// Add does nothing: what a tree takes is in its place.
+func (t *Tree) Add(Taken) error { return nil }
+
+// Finish puts the files that come with the whole in their places.
+func (t *Tree) Finish(extra []Extra) error {
+	for _, e := range extra {
+		data, size, err := e.read()
+		if err == nil && !t.has(e, size) {
+			err = replace(t.root, e.Name, data)
+		}
+		if err != nil {
+			return fmt.Errorf("write %s: %w", path.Join(t.folder, e.Name), err)
+		}
+	}
+	return t.root.Close()
+}
+
+// has tells whether an extra is there already. It leaves the extra at its start.
+func (t *Tree) has(e Extra, size int64) bool {
+	on, err := t.root.Open(e.Name)
+	if err != nil {
+		return false
+	}
+	defer on.Close()
+	defer e.file.Seek(0, io.SeekStart) //nolint:errcheck // writing it would fail, and say so
+	if info, err := on.Stat(); err != nil || info.Size() != size {
+		return false
+	}
+	a, b := make([]byte, 1<<16), make([]byte, 1<<16)
+	for {
+		n, errA := io.ReadFull(on, a)
+		m, errB := io.ReadFull(e.file, b)
+		if !bytes.Equal(a[:n], b[:m]) {
+			return false
+		}
+		if errA != nil || errB != nil {
+			return errors.Is(errA, errB)
+		}
+	}
+}
+
+// Abandon leaves what is in its place there: each folder in it is whole.
+func (t *Tree) Abandon() error { return t.root.Close() }
