@@ -34,10 +34,11 @@ const (
 
 // parts are the parts of the script of each kind of page, in order.
 var parts = map[kind][]string{
-	guide:   {"picker", "copy"},
-	variant: {"copy"},
-	search:  {"search"},
-	missing: {"search"},
+	guide:     {"contents", "picker", "copy"},
+	variant:   {"contents", "copy"},
+	reference: {"contents", "copy"},
+	search:    {"search"},
+	missing:   {"search"},
 }
 
 // A page is one page before it is printed.
@@ -148,9 +149,12 @@ type view struct {
 	Search      string
 	Places      []place // the procedures
 	Nav         []place // the pages beside this one
+	Contents    []html.PartChapter
+	Seeks       bool
 	Picker      *pickerView
 	Answers     []answerView // of a variant
 	Change      string       // where another variant is picked
+	ScriptFile  string       // of a variant
 	Model       string
 	Styles      []asset
 	Script      *asset
@@ -179,6 +183,11 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 		v.Canonical = s.Base + p.canonical
 		v.Address = s.Base + p.folder
 	}
+	for _, c := range printed.Chapters {
+		if c.ID != "" && c.Level == 2 && p.of != nil {
+			v.Contents = append(v.Contents, c)
+		}
+	}
 	for _, procedure := range s.Procedures {
 		v.Places = append(v.Places, place{
 			Title: plainly(procedure.Open.Product), To: relative(p.folder, procedure.id()+"/"+index),
@@ -195,17 +204,27 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 	case variant:
 		v.Answers = answersOf(p.plan)
 		v.Change = relative(p.folder, p.of.id()+"/"+index) + queryOf(p.plan)
+		v.ScriptFile = render.ScriptName(p.plan)
+	case search, missing:
+		v.Seeks = true
 	}
 	if names := parts[p.kind]; len(names) > 0 {
 		var text strings.Builder
 		for _, name := range names {
-			text.WriteString(file("site." + name + ".js"))
+			text.WriteString(leanScript(file("site." + name + ".js")))
 		}
 		script := newAsset(text.String())
 		v.Script = &script
 	}
-	for _, id := range slices.Sorted(maps.Keys(p.data)) {
-		raw, err := json.Marshal(p.data[id])
+	data := maps.Clone(p.data)
+	if slices.Contains(parts[p.kind], "copy") {
+		if data == nil {
+			data = map[string]any{}
+		}
+		data["copy"] = map[string]string{"copy": say("copy"), "copied": say("copied"), "placeholder": say("copy_placeholder")}
+	}
+	for _, id := range slices.Sorted(maps.Keys(data)) {
+		raw, err := json.Marshal(data[id])
 		if err != nil {
 			return view{}, fmt.Errorf("data %s: %w", id, err)
 		}
@@ -215,7 +234,7 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 }
 
 // siteStyle is the style that all pages have.
-var siteStyle = sync.OnceValue(func() asset { return newAsset(file("site.css")) })
+var siteStyle = sync.OnceValue(func() asset { return newAsset(lean(file("document.css") + file("site.css"))) })
 
 // frame is the page around a book. It is part of the program, so that a fault
 // in it panics and a test finds it.

@@ -15,8 +15,6 @@ type pickerView struct {
 	Questions  []questionView
 	Impossible []impossibleView
 	Pages      []pageView
-	Steps      int
-	Consoles   string // where readers find out which consoles they have
 }
 
 // A questionView is a group of radio buttons.
@@ -24,11 +22,12 @@ type questionView struct {
 	Facet    string
 	Question string
 	Why      string
+	Help     string // where readers find out
 	Options  []optionView
 }
 
 // An optionView is one radio button.
-type optionView struct{ Name, ID, Label string }
+type optionView struct{ Name, Token, ID, Label string }
 
 // An impossibleView says why some answers do not go together.
 type impossibleView struct{ Picks, Why string }
@@ -52,8 +51,11 @@ func newPickerView(p *page) *pickerView {
 	v := &pickerView{}
 	for _, c := range questions(p.plan) {
 		q := questionView{Facet: c.Facet, Question: plainly(c.Question), Why: plainly(c.Why)}
+		if c.Facet == namingFacet(p.plan) {
+			q.Help = "consoles/" + index
+		}
 		for _, o := range c.Options {
-			q.Options = append(q.Options, optionView{Name: o.ID, ID: pickID(o.Name), Label: sentence(plainly(o.Label))})
+			q.Options = append(q.Options, optionView{Name: o.ID, Token: o.Name, ID: pickID(o.Name), Label: sentence(plainly(o.Label))})
 		}
 		v.Questions = append(v.Questions, q)
 	}
@@ -64,17 +66,27 @@ func newPickerView(p *page) *pickerView {
 		}
 		v.Impossible = append(v.Impossible, impossibleView{strings.Join(names, " "), plainly(i.Why)})
 	}
+	short := shortNames(p.plan.Choices)
 	for _, closed := range p.of.Closed {
 		var names []string
 		for _, c := range closed.Choices {
-			names = append(names, c.Options[0].Name)
+			if c.Default == "" {
+				names = append(names, short[c.Options[0].Name])
+			}
 		}
 		v.Pages = append(v.Pages, pageView{strings.Join(names, " "), relative(p.folder, variantFolder(closed)+index), variantLabel(closed)})
 	}
-	for _, s := range p.plan.Sections {
-		v.Steps += len(s.Steps)
-	}
 	return v
+}
+
+// namingFacet is the question that decides what things are called.
+func namingFacet(p *plan.Plan) string {
+	for _, n := range p.Names {
+		if n.Facet != "" {
+			return n.Facet
+		}
+	}
+	return ""
 }
 
 // An answerView is an answer of the variant that a page is for.

@@ -15,6 +15,7 @@ type find struct {
 	Title string `json:"title"`
 	In    string `json:"in"`
 	Words string `json:"words,omitempty"`
+	Step  int    `json:"step,omitempty"` // more for a step, which is where readers go
 }
 
 // mostWords is how many characters of a place are searched. Steps are shorter.
@@ -25,7 +26,7 @@ const mostWords = 400
 // characters.
 func finds(pages []*page, from string, most int) []find {
 	var all []find
-	add := func(p *page, id, title, in, words string) {
+	add := func(p *page, step int, id, title, in, words string) {
 		if utf8.RuneCountInString(words) > most {
 			words = string([]rune(words)[:most])
 		}
@@ -33,7 +34,7 @@ func finds(pages []*page, from string, most int) []find {
 		if id != "" {
 			to += "#" + id
 		}
-		all = append(all, find{to, title, in, words})
+		all = append(all, find{to, title, in, words, step})
 	}
 	for _, p := range pages {
 		if p.kind != guide && p.kind != reference {
@@ -42,14 +43,14 @@ func finds(pages []*page, from string, most int) []find {
 		title := plainly(p.book.Title)
 		if p.kind == reference {
 			for _, c := range p.book.Chapters {
-				add(p, c.ID, plainly(c.Title), title, p.words(c.Blocks))
+				add(p, 0, c.ID, plainly(c.Title), title, p.words(c.Blocks))
 			}
 			continue
 		}
 		for _, s := range p.plan.Sections {
-			add(p, s.ID, plainly(s.Title), title, p.words(append(s.Intro[:len(s.Intro):len(s.Intro)], s.Outro...)))
+			add(p, 0, s.ID, plainly(s.Title), title, p.words(append(s.Intro[:len(s.Intro):len(s.Intro)], s.Outro...)))
 			for _, step := range s.Steps {
-				add(p, step.ID, plainly(step.Title), plainly(s.Title)+", "+plainly(p.of.Open.Product), p.words(step.Body))
+				add(p, 2, step.ID, plainly(step.Title), plainly(s.Title)+", "+plainly(p.of.Open.Product), p.words(step.Body))
 			}
 		}
 	}

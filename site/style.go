@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"regexp"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/plan"
@@ -28,6 +29,27 @@ func newAsset(text string) asset {
 	}
 }
 
+// lean is a style without its comments and the space that means nothing. No
+// string in a style has a space beside one of these characters.
+func lean(style string) string {
+	style = blank.ReplaceAllString(comment.ReplaceAllString(style, ""), "\n")
+	return after.ReplaceAllString(around.ReplaceAllString(style, "$1"), ":")
+}
+
+// leanScript is a script without the lines that are comments and the space
+// before the others.
+func leanScript(script string) string {
+	return blank.ReplaceAllString(lineComment.ReplaceAllString(script, ""), "\n")
+}
+
+var (
+	comment     = regexp.MustCompile(`(?s)/\*.*?\*/`)
+	lineComment = regexp.MustCompile(`(?m)^\s*//.*$`)
+	around      = regexp.MustCompile(`\s*([{};,])\s*`)
+	after       = regexp.MustCompile(`:\s+`)
+	blank       = regexp.MustCompile(`\n\s*`)
+)
+
 // file is a file of the templates.
 func file(name string) string {
 	raw, err := templates.Files.ReadFile(name)
@@ -46,14 +68,29 @@ func rules(choices []plan.Choice, picks []plan.Pick) string {
 		name := quoted(html.PickName(p))
 		fmt.Fprintf(&b, ":root%s :is([data-unless~=%s],[data-settled~=%s]){display:none}\n", picked(p), name, name)
 	}
+	b.WriteString(":root:has(.picker input:not([value=\"\"]):checked) .everyone{display:none}\n")
+	short := shortNames(choices)
 	for _, c := range choices {
 		for _, o := range c.Options {
-			name := quoted(o.Name)
-			fmt.Fprintf(&b, ":root%s [data-answers]:not([data-answers~=%s]){display:none}\n", picked(plan.Pick{o.Name}), name)
-			fmt.Fprintf(&b, ":root%s [data-picked=%s]{display:inline}\n", picked(plan.Pick{o.Name}), name)
+			on := picked(plan.Pick{o.Name})
+			if c.Default == "" {
+				fmt.Fprintf(&b, ":root%s [data-is]:not([data-is~=%s]){display:none}\n", on, quoted(short[o.Name]))
+			}
+			fmt.Fprintf(&b, ":root%s [data-picked=%s]{display:inline}\n", on, quoted(o.Name))
 		}
 	}
 	return b.String()
+}
+
+// shortNames are names of answers for a list that has many of them.
+func shortNames(choices []plan.Choice) map[string]string {
+	short := map[string]string{}
+	for i, c := range choices {
+		for j, o := range c.Options {
+			short[o.Name] = fmt.Sprintf("%c%d", 'a'+i, j)
+		}
+	}
+	return short
 }
 
 // shown are the rules that show why some answers do not go together.

@@ -6,11 +6,23 @@ import "github.com/triptych-docs/triptych/model/plan"
 // picker, so that nothing is called by a number: sections have none, and a
 // reference to a step is a link with its title.
 func Guide(p *plan.Plan, title plan.Line) *Book {
-	b := &Book{Title: title, References: guideReferences(p)}
+	b := &Book{Title: title, Lead: []plan.Block{paragraph(guideLead(p))}, References: guideReferences(p)}
 	for _, s := range p.Sections {
 		b.Chapters = append(b.Chapters, guideChapter(p, s))
 	}
 	return b
+}
+
+// guideLead says whom a guide is for, and how long it takes where that is known.
+func guideLead(p *plan.Plan) plan.Line {
+	if !p.Closed {
+		return say("guide_lead", nil)
+	}
+	minutes := 0
+	for _, s := range p.Sections {
+		minutes += s.Minutes
+	}
+	return say("guide_lead_closed", parts{"minutes": number(minutes)})
 }
 
 // guideReferences quote every target by its title.
