@@ -25,7 +25,7 @@ var floors = [][]string{
 	{"render/powershell/readback"},
 	{"render/markdown", "render/html"},
 	{"render", "render/readback"},
-	{"render/bulk", "site/residuals"},
+	{"render/bulk", "site/residuals", "site/serve"},
 	{"model/publish"},
 	{"site", "model/impact", "model/explain"},
 	{"cmd/triptych"},

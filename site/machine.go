@@ -8,6 +8,9 @@ import (
 	"github.com/triptych-docs/triptych/render"
 )
 
+// everythingName is the file with the words of all guides.
+const everythingName = "llms-full.txt"
+
 // machineFiles are the files that machines ask a site for.
 func (s Site) machineFiles(pages []*page) ([]render.File, error) {
 	files := []render.File{{Name: "llms.txt", Data: s.llms(pages)}}
@@ -82,5 +85,5 @@ func everything(pages []*page, printed [][]render.File) render.File {
 			}
 		}
 	}
-	return render.File{Name: "llms-full.txt", Data: []byte(b.String())}
+	return render.File{Name: everythingName, Data: []byte(b.String())}
 }

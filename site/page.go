@@ -160,6 +160,7 @@ type view struct {
 	Script      *asset
 	Data        []datum
 	Page        *page
+	Live        bool // of a preview, which asks for changes
 }
 
 // A datum is a block of data for the script.
@@ -208,7 +209,13 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 	case search, missing:
 		v.Seeks = true
 	}
-	if names := parts[p.kind]; len(names) > 0 {
+	names := parts[p.kind]
+	if s.Live {
+		names = append(slices.Clone(names), "live")
+		v.Live = true
+		v.Data = append(v.Data, datum{ID: "data:live", JSON: template.JS(fmt.Sprintf(`{"edition": %q}`, s.Model))})
+	}
+	if len(names) > 0 {
 		var text strings.Builder
 		for _, name := range names {
 			text.WriteString(leanScript(file("site." + name + ".js")))

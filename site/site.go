@@ -15,8 +15,11 @@ import (
 type Site struct {
 	// Base is the address that the site is published at, with a slash at its
 	// end. Where it is empty, files that need whole addresses are left out.
-	Base       string
-	Model      string // hash of the content
+	Base  string
+	Model string // hash of the content
+	// Live makes pages of a preview: they show themselves anew when the content
+	// has changed.
+	Live       bool
 	Procedures []Procedure
 }
 

@@ -41,6 +41,7 @@ type commands struct {
 	Script     scriptCommand     `cmd:"" help:"Make the PowerShell script, for one customer or for everyone."`
 	Docs       docsCommand       `cmd:"" help:"Make the documents that are published."`
 	Site       siteCommand       `cmd:"" help:"Make the static site: every procedure, for everyone and for each variant."`
+	Serve      serveCommand      `cmd:"" help:"Show the site on this machine while you write."`
 	Bulk       bulkCommand       `cmd:"" help:"Make the runbooks of a list of customers."`
 	Check      checkCommand      `cmd:"" help:"Read all content and report every fault."`
 	List       listCommand       `cmd:"" help:"List what there is: facets, variants, steps, settings, decisions."`

@@ -47,16 +47,25 @@ func (c *siteCommand) Run(p *program) error {
 
 // siteOf makes the files of the site from content.
 func siteOf(project *model.Project, base string) ([]render.File, error) {
+	s, err := siteFrom(project, base)
+	if err != nil {
+		return nil, err
+	}
+	files, err := site.Build(s)
+	return files, faultOfPrinting(err)
+}
+
+// siteFrom is what the site is made from.
+func siteFrom(project *model.Project, base string) (site.Site, error) {
 	s := site.Site{Base: base, Model: project.Hash}
 	for _, procedure := range project.Procedures {
 		open, closed, err := compile.Pages(project, procedure)
 		if err != nil {
-			return nil, faultOfContent(err)
+			return site.Site{}, faultOfContent(err)
 		}
 		s.Procedures = append(s.Procedures, site.Procedure{Open: open, Closed: closed})
 	}
-	files, err := site.Build(s)
-	return files, faultOfPrinting(err)
+	return s, nil
 }
 
 // baseOf is an address of the web with a slash at its end.
