@@ -38,6 +38,7 @@ type Procedure struct {
 	Goal         Word          `yaml:"goal" validate:"required"`
 	Runbook      Runbook       `yaml:"runbook" validate:"required"`
 	Decisions    []Decision    `yaml:"decisions" validate:"dive"`
+	Facts        []Fact        `yaml:"facts" validate:"dive"`
 	Publications []Publication `yaml:"publications" validate:"dive"`
 }
 

@@ -99,6 +99,9 @@ func (c *compiler) stated(s scope, f *model.Field, out plan.DialogField, id stri
 		values = c.stands(id, v)
 	}
 	if f.Control.Text == "line" {
+		if len(option) > 0 && len(values) == 0 {
+			values = []plan.Line{nil} // the setting stays unset: the option alone is said
+		}
 		out.Values = values
 		if len(option) > 0 {
 			out.Values[0] = pair(option, values[0])

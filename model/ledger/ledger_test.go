@@ -1,0 +1,76 @@
+package ledger_test
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/triptych-docs/triptych/content"
+	"github.com/triptych-docs/triptych/model/ledger"
+	"github.com/triptych-docs/triptych/model/load"
+)
+
+// Both entries of every fact of the content agree.
+func TestContentIsEnteredTwice(t *testing.T) {
+	project, err := load.Load(content.Files, "content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range project.Procedures {
+		if len(p.Facts) == 0 {
+			t.Errorf("%s has no second entries", p.ID)
+		}
+	}
+	for _, f := range ledger.Check(project) {
+		t.Errorf("%s: %s (%s)", f.Pos, f.Message, f.Variant)
+	}
+}
+
+// One entry changed is one finding, which names the other.
+func TestDifferences(t *testing.T) {
+	for _, c := range []struct{ file, old, new, want string }{
+		{"area1-journaling/facets.yaml", "{value: journaling.mailstream-eu1.mxrecord.io,", "{value: journaling.mailstream-eu2.mxrecord.io,",
+			`"regions.domain" of "eu" is "journaling.mailstream-eu2.mxrecord.io", and "journaling.mailstream-eu1.mxrecord.io" in the second entry`},
+		{"area1-journaling/objects.yaml", "value: External", "value: Global", `"rule.Scope" is "Global", and "External" in the second entry`},
+		{"area1-journaling/objects.yaml", "        policy: if-empty\n        source: [\"000:78\"", "        source: [\"000:78\"",
+			`"undeliverable.JournalingReportNdrTo" stays as it is where there is a value: false, and true in the second entry`},
+		{"area1-journaling/sections.yaml", "{label: rule.name, control: text, setting: rule.Name,", "{label: rule.address, control: text, setting: rule.Name,",
+			`the field of "rule.Name" is called "Send journal reports to", and "Name" in the second entry`},
+		{"area1-journaling/sections.yaml", "options: {External: rule.what.external, Global: rule.what.all}", "options: {Global: rule.what.external, External: rule.what.all}",
+			`the option of "rule.Scope" is "All messages", and "External messages only" in the second entry`},
+		{"area1-journaling/facts.yaml", "  - of: connector.security\n", "  - of: connector.confirm\n",
+			`the field "connector.tls" of "connector.security" has no second entry`},
+		{"area1-journaling/facts.yaml", "of: rule.Enabled", "of: rule.Enable", `"rule.Enabled" is here, and no second entry says what it is`},
+		{"mimecast-journaling/facets.yaml", "            unverified: No document of the vendor's names the hosts that are marked unverified. Confirm those with {term:support} before you enter them.\n            source: [\"TRIPTYCH:M2\"]\n        source: [\"004:141\", VENDOR]\n      - id: germany",
+			"            source: [\"TRIPTYCH:M2\"]\n        source: [\"004:141\", VENDOR]\n      - id: germany",
+			`"region.smart_hosts" of "europe" is marked unverified in one entry and not in the other`},
+	} {
+		files := fstest.MapFS{}
+		err := fs.WalkDir(content.Files, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || path.Ext(name) != ".yaml" {
+				return err
+			}
+			text, err := fs.ReadFile(content.Files, name)
+			files[name] = &fstest.MapFile{Data: text}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(files[c.file].Data)
+		if !strings.Contains(text, c.old) {
+			t.Fatalf("%s has no %q", c.file, c.old)
+		}
+		files[c.file].Data = []byte(strings.Replace(text, c.old, c.new, 1))
+		project, err := load.Load(files, "content")
+		if err != nil {
+			t.Fatalf("%s: %v", c.new, err)
+		}
+		found := ledger.Check(project)
+		if len(found) == 0 || found[0].Message != c.want {
+			t.Errorf("%s: got %+v\nwant first %s", c.new, found, c.want)
+		}
+	}
+}
