@@ -18,7 +18,8 @@ var floors = [][]string{
 	{"model/strict", "model/prose", "model/report", "templates"},
 	{"model"},
 	{"model/space"},
-	{"model/load", "model/compile", "model/profile", "model/prove"},
+	{"model/load", "model/compile", "model/profile", "model/ledger"},
+	{"model/prove"},
 	{"model/customers"},
 	{"render/residual", "render/book"},
 	{"render/powershell", "render/powershell/lexer", "render/picture"},
@@ -33,7 +34,7 @@ var floors = [][]string{
 
 // conditional are the packages in which a condition can be said or judged. No
 // printer has them within reach, directly or by way of another package.
-var conditional = []string{"model", "model/space", "model/load", "model/compile", "model/profile", "model/prove", "model/customers", "model/publish", "model/impact", "model/explain"}
+var conditional = []string{"model", "model/space", "model/load", "model/compile", "model/profile", "model/ledger", "model/prove", "model/customers", "model/publish", "model/impact", "model/explain"}
 
 // aside are packages that only tests import.
 var aside = []string{"model/golden", "render/powershell/tenant", "site/browser"}

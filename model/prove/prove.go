@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/ledger"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/report"
 	"github.com/triptych-docs/triptych/model/space"
@@ -27,6 +28,7 @@ func check(project *model.Project, keep func(*model.Procedure) *space.Universe) 
 		variants += c.u.All().Count()
 		documents += len(p.Publications)
 	}
+	out.Findings = append(out.Findings, ledger.Check(project)...)
 	out.Summary = fmt.Sprintf("%s, %s, %s", plural(len(project.Procedures), "procedure"),
 		plural(variants, "variant"), plural(documents, "document"))
 	out.Sort()
@@ -35,7 +37,7 @@ func check(project *model.Project, keep func(*model.Procedure) *space.Universe) 
 
 // Rules are all laws that a project is checked against, by id.
 func Rules(project *model.Project) []report.Rule {
-	all := slices.Clone(laws)
+	all := append(slices.Clone(laws), ledger.Law)
 	slices.SortFunc(all, func(a, b report.Rule) int { return cmp.Compare(a.ID, b.ID) })
 	return all
 }
