@@ -74,6 +74,11 @@ type Decision struct {
 	Since  Word     `yaml:"since" validate:"required"`
 	// About names what it decides: settings, steps, sections, labels, columns.
 	About []Word `yaml:"about" validate:"required,min=1"`
+	// Older are words that show a document on another side than the one chosen.
+	Older []Word `yaml:"older"`
+	// Stated are words of which a document has one if it says what was chosen.
+	// One that covers what the decision is about, and has none, leaves it out.
+	Stated []Word `yaml:"stated"`
 }
 
 // A Saying is what one source says, with the lines where it says it.

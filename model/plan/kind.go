@@ -9,6 +9,8 @@ type Kind struct {
 	ID     string `yaml:"id" validate:"required"`
 	Title  string `yaml:"title" validate:"required"` // "outbound connector"
 	Plural string `yaml:"plural" validate:"required"`
+	// Also are other words that guides have for it: the audit names them.
+	Also []string `yaml:"also"`
 
 	// Get lists every object of the kind. A missing -Identity returns all
 	// objects, so that none of these calls ever names one. Several calls are
