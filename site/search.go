@@ -1,6 +1,8 @@
 package site
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -60,8 +62,10 @@ func finds(pages []*page, from string, most int) []find {
 // words are what blocks say, with placeholders for a customer's values.
 func (p *page) words(blocks []plan.Block) string {
 	text := book.PlainBlocks(blocks)
-	for hole, placeholder := range p.placeholders {
-		text = strings.ReplaceAll(text, hole, placeholder)
+	// The name of a hole may be the start of another's.
+	names := slices.Sorted(maps.Keys(p.placeholders))
+	for _, hole := range slices.Backward(names) {
+		text = strings.ReplaceAll(text, hole, p.placeholders[hole])
 	}
 	return text
 }

@@ -1,0 +1,54 @@
+package site
+
+import (
+	"io/fs"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/triptych-docs/triptych/templates"
+)
+
+// Every text of the catalogue is said somewhere, and every text that is said is
+// in it.
+func TestWordsAreThereAndUsed(t *testing.T) {
+	var said strings.Builder
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), ".go") && !strings.HasSuffix(e.Name(), "_test.go") {
+			raw, err := os.ReadFile(e.Name())
+			if err != nil {
+				t.Fatal(err)
+			}
+			said.Write(raw)
+		}
+	}
+	names, err := fs.Glob(templates.Files, "site*.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		said.WriteString(file(name))
+	}
+	for name := range catalogue() {
+		// The pages beside a guide are named after their folders.
+		if folder, ok := strings.CutPrefix(name, "nav_"); ok {
+			folder, _, _ = strings.Cut(folder, "_")
+			if strings.Contains(said.String(), `"`+folder+`/"`) {
+				continue
+			}
+		}
+		if !strings.Contains(said.String(), `"`+name+`"`) && !strings.HasPrefix(name, "nav_guide") {
+			t.Errorf("nothing says %q", name)
+		}
+	}
+	for _, m := range regexp.MustCompile(`\bsay(?:\(| )"([a-z_]+)"`).FindAllStringSubmatch(said.String(), -1) {
+		if catalogue()[m[1]] == "" {
+			t.Errorf("site.yaml has no text %q", m[1])
+		}
+	}
+}
