@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"net/url"
+	"path"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model"
@@ -14,6 +16,7 @@ import (
 type siteCommand struct {
 	Output string `short:"o" required:"" placeholder:"DIR" help:"Folder to write to. It is replaced as a whole."`
 	Base   string `placeholder:"URL" help:"Address that the site is published at; without it, sitemap and canonical addresses are left out."`
+	Check  bool   `help:"Write nothing. Name the files that differ from those of the folder, and exit with 1 when any does."`
 	Force  bool   `help:"Write to a folder that has other files in it; those stay."`
 }
 
@@ -21,6 +24,7 @@ type siteCommand struct {
 func (siteCommand) Examples() string {
 	return `triptych site -o public/
 triptych site -o public/ --base https://docs.example.com/journaling/
+triptych site -o public/ --check
 `
 }
 
@@ -38,11 +42,38 @@ func (c *siteCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	if c.Check {
+		return c.compare(p, files)
+	}
 	if err := render.WriteFolder(p.ctx, c.Output, files, c.Force); err != nil {
 		return err
 	}
 	p.say("wrote %d files to %s", len(files), c.Output)
 	return nil
+}
+
+// compare names the files that differ from those of the folder. A page that is
+// no more shows in the manifest, which names all files.
+func (c *siteCommand) compare(p *program, files []render.File) error {
+	different, err := render.Compare(c.Output, files)
+	if err != nil {
+		return err
+	}
+	if len(different) == 0 {
+		p.say("%d files are as they should be.", len(files))
+		return nil
+	}
+	for _, d := range different {
+		what := "differs"
+		if d.Old == nil {
+			what = "is missing"
+		}
+		if _, err := fmt.Fprintf(p.stdout, "%s %s\n", path.Join(c.Output, d.Name), what); err != nil {
+			return err
+		}
+	}
+	p.say("%d of %d files differ. To write them: triptych site -o %s", len(different), len(files), c.Output)
+	return no()
 }
 
 // siteOf makes the files of the site from content.

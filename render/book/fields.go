@@ -18,6 +18,10 @@ func Fields(p *plan.Plan) *Book {
 	consoles := naming(p)
 	for _, s := range p.Sections {
 		table := plan.Table{}
+		consoles := consoles
+		if !differ(s, names) {
+			consoles = nil
+		}
 		for _, o := range consoles {
 			table.Columns = append(table.Columns, capitalised(o.Label))
 		}
@@ -42,6 +46,21 @@ func Fields(p *plan.Plan) *Book {
 		}
 	}
 	return b
+}
+
+// differ tells whether a field of a section has several names.
+func differ(s plan.Section, names map[string]plan.Name) bool {
+	for _, step := range s.Steps {
+		for _, f := range step.Fields {
+			each := names[f.Name].Each
+			for i := range each {
+				if Plain(each[i].Shown) != Plain(each[0].Shown) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // naming are the answers that things have different names for.

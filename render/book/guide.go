@@ -1,6 +1,10 @@
 package book
 
-import "github.com/triptych-docs/triptych/model/plan"
+import (
+	"slices"
+
+	"github.com/triptych-docs/triptych/model/plan"
+)
 
 // Guide lays out a plan as a page of a site. Parts of it may be hidden by a
 // picker, so that nothing is called by a number: sections have none, and a
@@ -8,9 +12,56 @@ import "github.com/triptych-docs/triptych/model/plan"
 func Guide(p *plan.Plan, title plan.Line) *Book {
 	b := &Book{Title: title, Lead: []plan.Block{paragraph(guideLead(p))}, References: guideReferences(p)}
 	for _, s := range p.Sections {
+		if s.Role == plan.RoleChange {
+			b.values(p)
+		}
 		b.Chapters = append(b.Chapters, guideChapter(p, s))
 	}
+	b.older(p)
 	return b
+}
+
+// values adds the table of values before the first steps of a closed plan: the
+// steps quote them by their short names.
+func (b *Book) values(p *plan.Plan) {
+	const id = "values"
+	if len(b.Chapters) > 0 && slices.ContainsFunc(b.Chapters, func(c Chapter) bool { return c.ID == id }) {
+		return
+	}
+	table := plan.Table{Columns: []plan.Line{say("guide_name", nil), say("guide_what", nil), say("guide_value", nil)}}
+	for _, o := range p.Objects {
+		for _, s := range o.Settings {
+			if s.Short != "" {
+				value := Value(s.Value)
+				if len(s.Unverified) > 0 {
+					value = joined(value, say("unverified", nil))
+				}
+				table.Rows = append(table.Rows, plan.TableRow{Cells: []plan.Line{plan.Say(s.Short), joined(plan.Say(o.Kind.Title+": "), s.Label), value}})
+			}
+		}
+	}
+	if len(table.Rows) == 0 {
+		return
+	}
+	sortByShort(table.Rows)
+	b.add(id, say("guide_values", nil), append([]plan.Block{paragraph(say("guide_values_lead", nil)), table}, unverifiedValues(p)...)...)
+}
+
+// older adds what readers of older guides will miss or find changed, where it
+// reaches their tenant.
+func (b *Book) older(p *plan.Plan) {
+	if !p.Closed {
+		return
+	}
+	table := plan.Table{Columns: []plan.Line{say("guide_fact", nil), say("guide_chosen", nil), say("guide_why", nil)}}
+	for _, d := range p.Decisions {
+		if d.Value {
+			table.Rows = append(table.Rows, plan.TableRow{Cells: []plan.Line{say("drift_title_one", parts{"id": plan.Say(d.ID), "fact": d.Fact}), d.Chosen, d.Why}})
+		}
+	}
+	if len(table.Rows) > 0 {
+		b.add("older", say("guide_older", nil), paragraph(say("guide_older_lead", nil)), table)
+	}
 }
 
 // guideLead says whom a guide is for, and how long it takes where that is known.

@@ -41,10 +41,12 @@ func (r *runbook) flow() []plan.Block {
 	return out
 }
 
-// unverified warns of every value that no source documents.
-func (r *runbook) unverified() []plan.Block {
+func (r *runbook) unverified() []plan.Block { return unverifiedValues(r.plan) }
+
+// unverifiedValues warns of every value that no source documents.
+func unverifiedValues(p *plan.Plan) []plan.Block {
 	var out []plan.Block
-	for _, o := range r.plan.Objects {
+	for _, o := range p.Objects {
 		for _, s := range o.Settings {
 			if len(s.Unverified) > 0 {
 				out = append(out, plan.Note{Kind: plan.NoteCaution, Blocks: []plan.Block{

@@ -27,8 +27,8 @@ func Script(p *plan.Plan, help ScriptHelp, downloads []Download) *Book {
 			{plan.Code{Text: plan.Literal(d.SHA256)}},
 		}})
 	}
-	b.add("use", say("script_use", nil), (&runbook{plan: p}).script()...)
 	b.add("download", say("script_download", nil), paragraph(say("script_download_lead", nil)), get)
+	b.add("use", say("script_use", nil), (&runbook{plan: p}).script()...)
 	b.add("what", say("script_what", nil), help.Description...)
 	parameters := plan.Table{Columns: []plan.Line{say("script_parameter", nil), say("script_meaning", nil)}}
 	for _, q := range help.Parameters {
