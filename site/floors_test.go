@@ -15,7 +15,7 @@ const module = "github.com/triptych-docs/triptych"
 // floors below its own.
 var floors = [][]string{
 	{"content", "model/source", "model/plan"},
-	{"model/strict", "model/prose", "model/report", "templates"},
+	{"model/strict", "model/prose", "model/report", "model/audit/paper", "templates"},
 	{"model"},
 	{"model/space"},
 	{"model/load", "model/compile", "model/profile", "model/ledger"},
@@ -28,13 +28,13 @@ var floors = [][]string{
 	{"render", "render/readback"},
 	{"render/bulk", "site/residuals", "site/serve"},
 	{"model/publish"},
-	{"site", "model/impact", "model/explain"},
+	{"site", "model/impact", "model/explain", "model/audit"},
 	{"cmd/triptych"},
 }
 
 // conditional are the packages in which a condition can be said or judged. No
 // printer has them within reach, directly or by way of another package.
-var conditional = []string{"model", "model/space", "model/load", "model/compile", "model/profile", "model/ledger", "model/prove", "model/customers", "model/publish", "model/impact", "model/explain"}
+var conditional = []string{"model", "model/space", "model/load", "model/compile", "model/profile", "model/ledger", "model/prove", "model/customers", "model/publish", "model/impact", "model/explain", "model/audit"}
 
 // aside are packages that only tests import.
 var aside = []string{"model/golden", "render/powershell/tenant", "site/browser"}

@@ -1,0 +1,187 @@
+package audit_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/triptych-docs/triptych/content"
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/audit"
+	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/publish"
+	"github.com/triptych-docs/triptych/model/source"
+	"github.com/triptych-docs/triptych/render"
+)
+
+// project is the real content.
+func project(t testing.TB) *model.Project {
+	t.Helper()
+	p, err := load.Load(content.Files, "content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// printed are the documents that the model prints itself, by the id of each.
+func printed(t testing.TB, project *model.Project) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for _, p := range project.Procedures {
+		for i := range p.Publications {
+			document, err := publish.Document(project, p, &p.Publications[i])
+			if err != nil {
+				t.Fatal(err)
+			}
+			files, err := render.Documents(document)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out[p.Publications[i].ID.Text] = string(files[0].Data)
+		}
+	}
+	return out
+}
+
+func find(t testing.TB, a *audit.Auditor, name, text string) *audit.Result {
+	t.Helper()
+	result, err := a.Audit(&source.File{Name: name, Text: []byte(text)}, audit.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// told is the findings as lines of text, for a message of a test.
+func told(result *audit.Result) string {
+	var b strings.Builder
+	for _, f := range result.Findings {
+		fmt.Fprintf(&b, "  %s %s %s: %s\n", f.Pos, f.Severity, f.Rule, f.Message)
+	}
+	return b.String()
+}
+
+// What the model prints agrees with the model.
+func TestOwnDocumentsAreClean(t *testing.T) {
+	p := project(t)
+	a := audit.New(p)
+	for id, text := range printed(t, p) {
+		result := find(t, a, id+".md", text)
+		if len(result.Findings) > 0 || result.Publication != id {
+			t.Errorf("%s is taken for %q and has\n%s", id, result.Publication, told(result))
+		}
+	}
+}
+
+// A mutation changes one fact in a line, if the line has one of its kind.
+type mutation struct {
+	name   string
+	change func(line string, r *rand.Rand) string
+}
+
+var (
+	hostIn   = regexp.MustCompile(`[a-z0-9-]+(\.[a-z0-9-]+)+\.(io|mx|net|com)`)
+	codeIn   = regexp.MustCompile("`[^`]+`")
+	strongIn = regexp.MustCompile(`\*\*[A-Z][^*]+\*\*`)
+	numberIn = regexp.MustCompile(`\b[2-9]\b|\b[1-9][0-9]+\b`)
+	anchorIn = regexp.MustCompile(`\]\(#[a-z0-9-]+\)`)
+	urlIn    = regexp.MustCompile(`\]\(https://[^)]+\)`)
+	verbIn   = regexp.MustCompile(`\b(Select|Clear|select|enter|go to|leave|stop|remove|add)\b`)
+	denialIn = regexp.MustCompile(`\b(not|no|without|never|only) `)
+	placeIn  = regexp.MustCompile(`\b(US|EU|India|Germany|Australia)\b`)
+)
+
+// in replaces one of the matches in a line.
+func in(pattern *regexp.Regexp, with func(found string, r *rand.Rand) string) func(string, *rand.Rand) string {
+	return func(line string, r *rand.Rand) string {
+		all := pattern.FindAllStringIndex(line, -1)
+		if len(all) == 0 {
+			return line
+		}
+		m := all[r.IntN(len(all))]
+		return line[:m[0]] + with(line[m[0]:m[1]], r) + line[m[1]:]
+	}
+}
+
+func mutations() []mutation {
+	letter := func(s string, r *rand.Rand) string {
+		i := 2 + r.IntN(max(1, len(s)-4))
+		for i < len(s)-2 && (s[i] < 'a' || s[i] > 'z') {
+			i++
+		}
+		return s[:i] + "q" + s[i:]
+	}
+	return []mutation{
+		{"a host", in(hostIn, letter)},
+		{"another ending", in(hostIn, func(s string, _ *rand.Rand) string { return s[:strings.LastIndexByte(s, '.')] + ".org" })},
+		{"a value", in(codeIn, letter)},
+		{"a label", in(strongIn, letter)},
+		{"another label", in(strongIn, func(string, *rand.Rand) string { return "**Advanced**" })},
+		{"a number", in(numberIn, func(s string, _ *rand.Rand) string { return s + "1" })},
+		{"an anchor", in(anchorIn, func(s string, _ *rand.Rand) string { return s[:len(s)-1] + "-x)" })},
+		{"a link", in(urlIn, func(s string, _ *rand.Rand) string { return s[:len(s)-1] + "/old)" })},
+		{"a verb", in(verbIn, func(string, *rand.Rand) string { return "Ignore" })},
+		{"a denial", in(denialIn, func(string, *rand.Rand) string { return "" })},
+		{"a place", in(placeIn, func(s string, _ *rand.Rand) string {
+			if s == "US" {
+				return "EU"
+			}
+			return "US"
+		})},
+	}
+}
+
+// One fact changed in a document of the model's is found at its line, whatever
+// the fact is.
+func TestEveryChangedFactIsFoundAtItsLine(t *testing.T) {
+	rounds := 2000
+	if testing.Short() {
+		rounds = 120
+	}
+	p := project(t)
+	a := audit.New(p)
+	texts := printed(t, p)
+	ids := sortedKeys(texts)
+	r := rand.New(rand.NewPCG(4, 2))
+	kinds := mutations()
+	tried := map[string]int{}
+	for n := 0; n < rounds; {
+		id := ids[r.IntN(len(ids))]
+		kind := kinds[n%len(kinds)]
+		lines := strings.Split(texts[id], "\n")
+		at := r.IntN(len(lines))
+		changed := kind.change(lines[at], r)
+		if changed == lines[at] {
+			continue
+		}
+		n++
+		tried[kind.name]++
+		was := lines[at]
+		lines[at] = changed
+		result := find(t, a, id+".md", strings.Join(lines, "\n"))
+		found := false
+		for _, f := range result.Findings {
+			found = found || f.Pos.Line == at+1
+		}
+		if !found {
+			t.Errorf("%s: %s changed in line %d is not found there\n  was %s\n  is  %s\n%s", id, kind.name, at+1, was, changed, told(result))
+		}
+	}
+	t.Logf("%d changes: %v", rounds, tried)
+}
+
+func sortedKeys(m map[string]string) []string {
+	var keys []string
+	for k := range m {
+		keys = append(keys, k)
+	}
+	for i := range keys {
+		for j := i; j > 0 && keys[j] < keys[j-1]; j-- {
+			keys[j], keys[j-1] = keys[j-1], keys[j]
+		}
+	}
+	return keys
+}
