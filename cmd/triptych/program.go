@@ -44,6 +44,7 @@ type commands struct {
 	Serve      serveCommand      `cmd:"" help:"Show the site on this machine while you write."`
 	Bulk       bulkCommand       `cmd:"" help:"Make the runbooks of a list of customers."`
 	Check      checkCommand      `cmd:"" help:"Read all content and report every fault."`
+	Audit      auditCommand      `cmd:"" help:"Say where documents written by hand disagree with the model."`
 	List       listCommand       `cmd:"" help:"List what there is: facets, variants, steps, settings, decisions."`
 	Impact     impactCommand     `cmd:"" help:"Say what a change of the content does: which readers, outputs and customers get something else."`
 	Explain    explainCommand    `cmd:"" help:"Say why a step or a value is in a variant, and where it comes from."`
