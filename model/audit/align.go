@@ -13,7 +13,8 @@ import (
 const (
 	priceSkip = 0.08
 	priceBack = 2.5
-	priceNone = 0.15 // a block that is about no step
+	// An item in a step belongs to that step, as a rule.
+	priceInner = 0.6
 )
 
 // align finds out which step each block is about: of all ways through the steps
@@ -39,10 +40,14 @@ func (r *reading) align() {
 				behind[j], atBehind[j] = score[j], j
 			}
 		}
+		price := priceSkip
+		if b.Kind == paper.Item && !b.Ordered {
+			price = priceInner
+		}
 		for j := range steps {
 			best, at := score[j], j
-			if bestBefore-priceSkip > best && i > 0 {
-				best, at = bestBefore-priceSkip, atBefore
+			if bestBefore-price > best && i > 0 {
+				best, at = bestBefore-price, atBefore
 			}
 			if i > 0 && j+1 < n && behind[j+1]-priceBack > best {
 				best, at = behind[j+1]-priceBack, atBehind[j+1]

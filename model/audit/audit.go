@@ -33,9 +33,10 @@ type Options struct {
 
 // An Auditor has read the model, and judges documents by it.
 type Auditor struct {
-	project *model.Project
-	indexes map[string]*index
-	printed map[string][]*reference
+	project  *model.Project
+	indexes  map[string]*index
+	printed  map[string][]*reference
+	variants map[string]*reference
 }
 
 // A Result is what was found in one document.
@@ -49,7 +50,7 @@ type Result struct {
 
 // New reads the model.
 func New(project *model.Project) *Auditor {
-	return &Auditor{project: project, indexes: map[string]*index{}, printed: map[string][]*reference{}}
+	return &Auditor{project: project, indexes: map[string]*index{}, printed: map[string][]*reference{}, variants: map[string]*reference{}}
 }
 
 const ruleProcedure = "other-procedure"
@@ -80,7 +81,11 @@ func (a *Auditor) Audit(file *source.File, o Options) (*Result, error) {
 	}
 	f := &finder{reading: r}
 	result := &Result{Procedure: procedure.ID.Text, Generation: r.generation}
-	if ref := a.ours(f, procedure, references, o); ref != nil {
+	ref, err := a.ours(f, procedure, references, o)
+	if err != nil {
+		return nil, err
+	}
+	if ref != nil {
 		result.Publication = ref.id
 		f.compare(ref)
 	} else {
@@ -221,7 +226,7 @@ func (a *Auditor) foreign(p *paper.Paper, o Options, id string) *Result {
 
 // ours is the publication or runbook of the model's that a document is a copy
 // of; nil for one that was written otherwise.
-func (a *Auditor) ours(f *finder, p *model.Procedure, references []*reference, o Options) *reference {
+func (a *Auditor) ours(f *finder, p *model.Procedure, references []*reference, o Options) (*reference, error) {
 	var best *reference
 	most := 0.4
 	for _, ref := range references {
@@ -233,12 +238,12 @@ func (a *Auditor) ours(f *finder, p *model.Procedure, references []*reference, o
 		}
 	}
 	if o.Publication != "" {
-		return best
+		return best, nil
 	}
-	if ref := a.runbook(f, p, o, most); ref != nil {
-		return ref
+	if ref, err := a.runbook(f, p, o, most); ref != nil || err != nil {
+		return ref, err
 	}
-	return best
+	return best, nil
 }
 
 // trust marks what a document has word for word from the model.

@@ -43,6 +43,10 @@ func newReference(id string, p *paper.Paper) *reference {
 			parts := hole.Split(l.text, -1)
 			for i := range parts {
 				parts[i] = regexp.QuoteMeta(parts[i])
+				// A value that is not given leaves no blank behind.
+				if s, ok := strings.CutSuffix(parts[i], " "); ok && i+1 < len(parts) {
+					parts[i] = s + " ?"
+				}
 			}
 			l.pattern, l.holes = regexp.MustCompile("^"+strings.Join(parts, "(.*?)")+"$"), m
 		}

@@ -180,7 +180,7 @@ type trail struct {
 }
 
 // trails finds the ways through menus in a block.
-func trails(b *block) []trail {
+func trails(b *block, known []string) []trail {
 	var out []trail
 	var at []int
 	for i := 1; i+1 < len(b.Text); i++ {
@@ -189,7 +189,7 @@ func trails(b *block) []trail {
 		}
 	}
 	for n := 0; n < len(at); {
-		t := trail{b: b, segments: []paper.Span{before(b, at[n])}}
+		t := trail{b: b, segments: []paper.Span{before(b, at[n], known)}}
 		for {
 			next, last := len(b.Text), n+1 >= len(at)
 			if !last {
@@ -208,7 +208,7 @@ func trails(b *block) []trail {
 }
 
 // before is the segment that ends where a separator stands.
-func before(b *block, at int) paper.Span {
+func before(b *block, at int, known []string) paper.Span {
 	end := at
 	for end > 0 && b.Text[end-1] == ' ' {
 		end--
@@ -223,23 +223,51 @@ func before(b *block, at int) paper.Span {
 			return m.Span
 		}
 	}
-	start := end
-	for i := end - 1; i >= 0; i-- {
+	if q := strings.IndexByte("'\"", b.Text[max(0, end-1)]); q >= 0 && end > 1 {
+		if open := strings.LastIndexByte(b.Text[:end-1], b.Text[end-1]); open >= 0 {
+			return paper.Span{Start: open, End: end}
+		}
+	}
+	if start := nameBefore(b.Text[:end], known); start >= 0 {
+		return paper.Span{Start: start, End: end}
+	}
+	start, words := end, 0
+	for i := end - 1; i >= 0 && words < 6; i-- {
 		if strings.IndexByte(".,:;(", b.Text[i]) >= 0 {
 			break
 		}
-		if (i == 0 || b.Text[i-1] == ' ') && (isUpper(b.Text[i]) || b.Text[i] == '\'' || b.Text[i] == '"') {
+		if i > 0 && b.Text[i-1] != ' ' {
+			continue
+		}
+		words++
+		word := strings.ToLower(strings.Trim(strings.Fields(b.Text[i:end])[0], "'\""))
+		if actions[word] || isUpper(b.Text[i]) || b.Text[i] == '\'' || b.Text[i] == '"' {
 			start = i
-			word := strings.ToLower(strings.Trim(strings.Fields(b.Text[i:end])[0], "'\""))
-			if verbs[word] || word == "go" || word == "navigate" || word == "from" {
-				if rest := strings.TrimLeft(b.Text[i+len(word):end], " "); rest != "" && !actions[word] {
-					start = end - len(rest)
-				}
-				break
+		}
+		if pressing[word] || leading[word] {
+			if rest := strings.TrimLeft(b.Text[i+len(word):end], " "); rest != "" && !actions[word] {
+				start = end - len(rest)
 			}
+			break
 		}
 	}
 	return paper.Span{Start: start, End: end}
+}
+
+// leading are the words that a path may follow.
+var leading = map[string]bool{"go": true, "navigate": true, "from": true, "the": true, "your": true}
+
+// nameBefore is where the longest known name that a text ends in starts; -1
+// where it ends in none.
+func nameBefore(text string, known []string) int {
+	best := -1
+	for _, name := range known {
+		at := len(text) - len(name)
+		if at >= 0 && strings.EqualFold(text[at:], name) && (at == 0 || text[at-1] == ' ') && (best < 0 || at < best) {
+			best = at
+		}
+	}
+	return best
 }
 
 // behind is the segment between a separator and the next, and whether the
@@ -259,6 +287,9 @@ func behind(b *block, at, next int) (s paper.Span, ends bool) {
 			return paper.Span{Start: at, End: end}, true
 		}
 		for _, stop := range []string{" and ", " to ", " menu", " page", " of the ", ", "} {
+			if stop == " page" && len(b.Marks) == 0 {
+				continue // nothing tells whether it is a part of the label
+			}
 			if strings.HasPrefix(b.Text[end:next], stop) && end > at && !inLabel(b, end) {
 				return paper.Span{Start: at, End: end}, true
 			}
@@ -277,7 +308,7 @@ var actions = map[string]bool{"click": true, "select": true, "enter": true, "and
 // paths finds ways through menus that no console has.
 func paths(f *finder) {
 	for _, b := range f.foreign() {
-		for _, t := range trails(b) {
+		for _, t := range trails(b, f.placeNames()) {
 			f.path(t)
 		}
 	}
@@ -337,6 +368,20 @@ func (f *finder) nearSegment(b *block, s paper.Span, text string, l *label) {
 	}
 }
 
+// placeNames are the names of places that paths start from.
+func (f *finder) placeNames() []string {
+	var out []string
+	for _, id := range sorted(f.terms) {
+		out = append(out, f.terms[id])
+	}
+	for _, l := range f.labels {
+		if strings.HasPrefix(l.ids[0], "portal.") {
+			out = append(out, l.text)
+		}
+	}
+	return out
+}
+
 // portal tells whether a text names a place where paths start.
 func (f *finder) portal(text string) bool {
 	low := strings.ToLower(text)
@@ -358,7 +403,7 @@ func (f *finder) opened(b *block, portal string) bool {
 			continue
 		}
 		text := squeeze(f.blocks[i].Text)
-		return strings.Contains(text, portal) && len(trails(f.blocks[i])) == 0 && len(text) < len(portal)+60
+		return strings.Contains(text, portal) && len(trails(f.blocks[i], nil)) == 0 && len(text) < len(portal)+60
 	}
 	return false
 }
