@@ -20,6 +20,9 @@ const (
 	HTML       Format = "html"
 	PowerShell Format = "ps1"
 	JSON       Format = "json"
+	// PDF is set anew for each customer, because where a line ends depends on the
+	// values.
+	PDF Format = "pdf"
 )
 
 // A printer prints a closed plan in one format.
@@ -36,7 +39,7 @@ var printers = []printer{
 	{JSON, printJSON},
 }
 
-// Formats are the names of all formats.
+// Formats are the formats that a plan is printed in for all customers at once.
 func Formats() []Format {
 	all := make([]Format, len(printers))
 	for i, p := range printers {
@@ -45,8 +48,11 @@ func Formats() []Format {
 	return all
 }
 
+// AllFormats are all formats that a runbook can have.
+func AllFormats() []Format { return append(Formats(), PDF) }
+
 // IsFormat tells whether a name is that of a format.
-func IsFormat(name string) bool { return slices.Contains(Formats(), Format(name)) }
+func IsFormat(name string) bool { return slices.Contains(AllFormats(), Format(name)) }
 
 func printMarkdown(p *plan.Plan) (*residual.Residual, error) {
 	b, err := book.Runbook(p)

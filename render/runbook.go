@@ -7,8 +7,11 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render/book"
+	"github.com/triptych-docs/triptych/render/pdf"
 	"github.com/triptych-docs/triptych/render/residual"
 )
 
@@ -25,7 +28,13 @@ type Runbook struct {
 	procedure string
 	answers   map[string][]string // by facet
 	formats   map[Format]func() (*residual.Residual, error)
+	laidOut   func() (*book.Book, error) // for what is set anew for each customer
+	engine    PDFEngine
 }
+
+// A PDFEngine makes a PDF of the page of a runbook. The date is the one that the
+// file is to bear.
+type PDFEngine func(page []byte, date time.Time) ([]byte, error)
 
 // A Customer is what a runbook is filled with. Values has every hole but those
 // that are worked out here; Change is what the id of the runbook is made from,
@@ -46,6 +55,7 @@ func NewRunbook(p *plan.Plan) (*Runbook, error) {
 		script: ScriptName(p), procedure: p.Procedure, answers: map[string][]string{},
 		formats: map[Format]func() (*residual.Residual, error){},
 	}
+	r.laidOut = sync.OnceValues(func() (*book.Book, error) { return book.Runbook(p) })
 	for _, c := range p.Choices {
 		r.answers[c.Facet] = c.Answers
 	}
@@ -67,7 +77,16 @@ func NewRunbook(p *plan.Plan) (*Runbook, error) {
 func (r *Runbook) Only(formats ...Format) (*Runbook, error) {
 	only := *r
 	only.formats = map[Format]func() (*residual.Residual, error){}
+	only.laidOut = nil
 	for _, f := range append([]Format{PowerShell}, formats...) { // the script for its hash
+		if f == PDF {
+			laidOut, err := r.laidOut()
+			if err != nil {
+				return nil, err
+			}
+			only.laidOut = func() (*book.Book, error) { return laidOut, nil }
+			f = HTML // what another engine prints
+		}
 		printed, err := r.Residual(f)
 		if err != nil {
 			return nil, err
@@ -75,6 +94,31 @@ func (r *Runbook) Only(formats ...Format) (*Runbook, error) {
 		only.formats[f] = func() (*residual.Residual, error) { return printed, nil }
 	}
 	return &only, nil
+}
+
+// PrintPDFWith has the PDF made by an engine of the machine's instead of the one
+// that is built in.
+func (r *Runbook) PrintPDFWith(engine PDFEngine) { r.engine = engine }
+
+// pdf is the PDF of one customer.
+func (r *Runbook) pdf(values plan.Values) ([]byte, error) {
+	// Where the day is not known, the file bears one that nobody takes for it.
+	date, err := time.Parse(time.DateOnly, values["prepared.on"])
+	if err != nil {
+		date = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	if r.engine != nil {
+		page, err := r.Residual(HTML)
+		if err != nil {
+			return nil, err
+		}
+		return r.engine(page.Fill(values), date)
+	}
+	b, err := r.laidOut()
+	if err != nil {
+		return nil, err
+	}
+	return pdf.Print(plan.Bind(b, values), pdf.Page{ID: values["runbook.id"], Date: date})
 }
 
 // Residual is the plan printed in a format for all customers.
@@ -114,10 +158,14 @@ func (r *Runbook) FillInto(b *Buffer, c Customer, formats ...Format) ([]File, er
 	b.files = b.files[:0]
 	for _, f := range formats {
 		data := script
-		if f != PowerShell || script == nil {
-			if data, err = r.fill(b, f); err != nil {
-				return nil, err
-			}
+		switch {
+		case f == PDF:
+			data, err = r.pdf(b.values)
+		case f != PowerShell || script == nil:
+			data, err = r.fill(b, f)
+		}
+		if err != nil {
+			return nil, err
 		}
 		b.files = append(b.files, File{Name: r.name(f), Data: data})
 	}
@@ -154,6 +202,9 @@ func (r *Runbook) workOut(b *Buffer, c Customer, formats []Format) (script []byt
 	b.values["model.hash"] = c.Model
 	b.values["script.name"] = r.script
 	for _, f := range formats {
+		if f == PDF {
+			f = HTML // it quotes what the page quotes
+		}
 		printed, err := r.Residual(f)
 		if err != nil {
 			return nil, err

@@ -24,7 +24,7 @@ var floors = [][]string{
 	{"render/residual", "render/book"},
 	{"render/powershell", "render/powershell/lexer", "render/picture"},
 	{"render/powershell/readback"},
-	{"render/markdown", "render/html"},
+	{"render/markdown", "render/html", "render/pdf"},
 	{"render", "render/readback"},
 	{"render/bulk", "site/residuals", "site/serve"},
 	{"model/publish"},

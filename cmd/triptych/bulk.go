@@ -163,7 +163,7 @@ func (c *bulkCommand) formats() ([]render.Format, bool, error) {
 			return nil, false, wrong("--format %s: no such format; there are %s and %s", printableLine(name), formatNames(), bundle)
 		}
 	}
-	return slices.DeleteFunc(render.Formats(), func(f render.Format) bool { return !slices.Contains(formats, f) }), whole, nil
+	return slices.DeleteFunc(render.AllFormats(), func(f render.Format) bool { return !slices.Contains(formats, f) }), whole, nil
 }
 
 // open opens the list. One that is read twice and comes through a pipe is kept

@@ -32,7 +32,7 @@ func (c *completionCommand) Run(p *program, ctx *kong.Context) error {
 		return err
 	}
 	words := map[string][]string{"--format": {bundle}}
-	for _, f := range render.Formats() {
+	for _, f := range render.AllFormats() {
 		words["--format"] = append(words["--format"], string(f))
 	}
 	for _, procedure := range project.Procedures {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/render"
+	"github.com/triptych-docs/triptych/render/pdf"
 )
 
 // The exit codes.
@@ -57,10 +58,16 @@ func faultOfContent(err error) error {
 }
 
 // faultOfPrinting marks what printing reports: a plan that cannot be printed is
-// made from content that is at fault.
+// made from content that is at fault. That the fonts of a PDF lack a character of
+// a profile is the fault of neither.
 func faultOfPrinting(err error) error {
-	if err == nil {
-		return nil
+	var missing *pdf.MissingError
+	var known *failure
+	switch {
+	case err == nil, errors.As(err, &known), errors.Is(err, context.Canceled):
+		return err
+	case errors.As(err, &missing):
+		return &failure{code: exitMachine, err: err}
 	}
 	return &failure{code: exitContent, err: err}
 }
@@ -131,6 +138,13 @@ func advice(err error) string {
 	var occupied *render.OccupiedError
 	if errors.As(err, &occupied) {
 		return err.Error() + "\n  Name another folder, or give --force: it replaces what triptych wrote and leaves the other files where they are."
+	}
+	var missing *pdf.MissingError
+	switch {
+	case errors.As(err, &missing):
+		return err.Error() + "\n  The PDF was not made. --pdf-engine chromium of \"triptych runbook\" has the fonts of this machine; or print the HTML."
+	case errors.Is(err, errNoChromium):
+		return err.Error() + "\n  Install one, say where it is in TRIPTYCH_CHROMIUM, or leave out --pdf-engine: the built-in one needs nothing."
 	}
 	return err.Error()
 }

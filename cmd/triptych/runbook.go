@@ -1,22 +1,28 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"os"
+	"os/exec"
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/render"
+	"github.com/triptych-docs/triptych/render/pdf"
 )
 
 // runbookCommand makes one customer's runbook.
 type runbookCommand struct {
-	Profile string   `placeholder:"FILE" help:"Profile, YAML or JSON; - is standard input." group:"profile"`
-	Format  []string `placeholder:"F" help:"md, html, ps1, json, or bundle for everything to send. Several make a folder: md,html."`
-	Output  string   `short:"o" placeholder:"PATH" help:"File or folder to write; - is standard output."`
-	Force   bool     `help:"Write into a folder that has other files, and replace what was changed in it."`
+	Profile   string   `placeholder:"FILE" help:"Profile, YAML or JSON; - is standard input." group:"profile"`
+	Format    []string `placeholder:"F" help:"md, html, ps1, json, pdf, or bundle for everything to send. Several make a folder: md,html. With bundle,pdf the folder has a PDF as well."`
+	PDFEngine string   `name:"pdf-engine" enum:"builtin,chromium" default:"builtin" help:"What makes the PDF: builtin, or chromium for an installed one ($$TRIPTYCH_CHROMIUM says where it is)."`
+	Output    string   `short:"o" placeholder:"PATH" help:"File or folder to write; - is standard output."`
+	Force     bool     `help:"Write into a folder that has other files, and replace what was changed in it."`
 	customerFlags
 }
 
@@ -24,6 +30,7 @@ type runbookCommand struct {
 func (runbookCommand) Examples() string {
 	return `triptych runbook --profile acme.yaml -o acme/
 triptych runbook --profile acme.yaml --format html -o acme.html
+triptych runbook --profile acme.yaml --format pdf -o acme.pdf
 triptych runbook --profile - < acme.yaml > acme.md
 triptych runbook --customer "Acme Corp" --set gateway=none --set console=purview \
     --address acme@journaling.mxrecord.io --input undeliverable=ndr@contoso.example -o acme/
@@ -54,6 +61,9 @@ func (c *runbookCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
+	if err := c.choosePDF(p, runbook); err != nil {
+		return err
+	}
 	customer := customerOf(project.Hash, bound)
 	if folder {
 		files, err := runbook.Bundle(customer, formats...)
@@ -78,6 +88,33 @@ func customerOf(model string, b *profile.Bound) render.Customer {
 	return render.Customer{Values: b.Values, Model: model, Change: b.Change(), Profile: b.YAML()}
 }
 
+// errNoChromium says that the engine of the PDF is not there.
+var errNoChromium = errors.New("there is no Chromium here")
+
+// choosePDF has the PDF made by the engine that is asked for.
+func (c *runbookCommand) choosePDF(p *program, r *render.Runbook) error {
+	if c.PDFEngine != "chromium" {
+		return nil
+	}
+	program := p.env("TRIPTYCH_CHROMIUM")
+	for _, name := range pdf.Programs {
+		if found, err := exec.LookPath(name); program == "" && err == nil {
+			program = found
+		}
+	}
+	if program == "" {
+		return &failure{code: exitMachine, err: errNoChromium}
+	}
+	r.PrintPDFWith(func(page []byte, date time.Time) ([]byte, error) {
+		made, err := pdf.Chromium(p.ctx, program, page, date)
+		if err != nil && !errors.Is(err, context.Canceled) {
+			err = &failure{code: exitMachine, err: err}
+		}
+		return made, err
+	})
+	return nil
+}
+
 // target says which formats are written, and whether to a folder. Without a
 // format the output tells: its ending, a folder, or standard output.
 func (c *runbookCommand) target() (formats []render.Format, folder bool, err error) {
@@ -92,7 +129,7 @@ func (c *runbookCommand) target() (formats []render.Format, folder bool, err err
 			return nil, false, wrong("--format %s: no such format; there are %s and %s", printableLine(name), formatNames(), bundle)
 		}
 	}
-	formats = slices.DeleteFunc(render.Formats(), func(f render.Format) bool { return !slices.Contains(formats, f) })
+	formats = slices.DeleteFunc(render.AllFormats(), func(f render.Format) bool { return !slices.Contains(formats, f) })
 	stdout := c.Output == "" || c.Output == "-"
 	ending := strings.TrimPrefix(path.Ext(c.Output), ".")
 	switch {
@@ -119,7 +156,7 @@ func isFolder(name string) bool {
 
 func formatNames() string {
 	var names []string
-	for _, f := range render.Formats() {
+	for _, f := range render.AllFormats() {
 		names = append(names, string(f))
 	}
 	return strings.Join(names, ", ")
@@ -155,6 +192,8 @@ func (p *program) summary(output string, b *profile.Bound, compiled *plan.Plan, 
 			p.say("  %s  %d steps, %d min hands-on", f.Name, steps, minutes)
 		case f.Name == "runbook.html":
 			p.say("  %s  one file, works offline", f.Name)
+		case f.Name == "runbook.pdf":
+			p.say("  %s  to print or to keep with the change", f.Name)
 		case f.Name == render.ScriptName(compiled):
 			p.say("  %s  sha256 %s", f.Name, render.Sum(f.Data))
 		default:

@@ -78,11 +78,11 @@ type form struct {
 
 func (f *form) head(title string) {
 	tag := Width(Sans, small, f.words.Schematic)
-	lines := Wrap([]Span{{Bold, title}}, body+1, formWidth-3*margin-tag)
+	lines := Wrap([]Span{{Font: Bold, Text: title}}, body+1, formWidth-3*margin-tag)
 	height := float64(len(lines))*leading + 16
 	f.scene.Boxes = append(f.scene.Boxes, Box{X: 1, Y: 1, Width: formWidth - 2, Height: height, Radius: 7, Fill: Tint})
 	f.scene.write(lines, margin, 24, body+1, leading, Ink)
-	f.scene.write([][]Span{{{Sans, f.words.Schematic}}}, formWidth-margin-tag, 24, small, leading, Soft)
+	f.scene.write([][]Span{{{Font: Sans, Text: f.words.Schematic}}}, formWidth-margin-tag, 24, small, leading, Soft)
 	f.y = height + margin
 }
 
@@ -119,7 +119,7 @@ func (f *form) label(c plan.DialogField, x float64, font Font, tone Tone) {
 		}
 		return
 	}
-	lines := Wrap([]Span{{font, c.Label}}, body, room)
+	lines := Wrap([]Span{{Font: font, Text: c.Label}}, body, room)
 	f.y = f.scene.write(lines, x, f.y+14, body, leading, tone) - 14 + 4
 }
 
@@ -128,7 +128,7 @@ func (f *form) label(c plan.DialogField, x float64, font Font, tone Tone) {
 func (f *form) mark(word string, x, y float64) float64 {
 	w := Width(Bold, small, word) + 16
 	f.scene.Boxes = append(f.scene.Boxes, Box{X: x - w, Y: y, Width: w, Height: 19, Radius: 9.5, Fill: Accent})
-	f.scene.write([][]Span{{{Bold, word}}}, x-w+8, y+13.5, small, leading, OnAccent)
+	f.scene.write([][]Span{{{Font: Bold, Text: word}}}, x-w+8, y+13.5, small, leading, OnAccent)
 	return w
 }
 
@@ -205,7 +205,7 @@ func (f *form) box(c plan.DialogField) {
 func (f *form) button(c plan.DialogField) {
 	w := Width(Bold, body, c.Label) + 40
 	f.scene.Boxes = append(f.scene.Boxes, Box{X: margin, Y: f.y, Width: w, Height: 30, Radius: 4, Fill: Paper, Edge: Accent})
-	f.scene.write([][]Span{{{Bold, c.Label}}}, margin+20, f.y+20, body, leading, Accent)
+	f.scene.write([][]Span{{{Font: Bold, Text: c.Label}}}, margin+20, f.y+20, body, leading, Accent)
 	if mark := f.words.Mark(c); mark != "" {
 		f.mark(mark, margin+w+12+Width(Bold, small, mark)+16, f.y+5.5)
 	}

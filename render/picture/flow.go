@@ -72,7 +72,7 @@ func (l *flow) add(in plan.FlowNode) {
 	n := &node{side: in.Side}
 	var name []Span
 	for _, s := range Spans(l.book, in.Name) {
-		name = append(name, Span{Bold, s.Text})
+		name = append(name, Span{Font: Bold, Text: s.Text})
 	}
 	n.lines = Wrap(name, 13, room)
 	n.named = len(n.lines)

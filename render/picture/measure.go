@@ -77,70 +77,107 @@ func (f *face) width(r rune) float64 {
 	return w
 }
 
-// A Span is text in one font.
+// A Span is text in one font. Link is where it leads, for printers that can: a
+// URL, or "#" and an anchor of the book.
 type Span struct {
 	Font Font
 	Text string
+	Link string
 }
 
-// Wrap breaks spans into lines of a width, at spaces; a word that is longer than
-// a line is broken inside.
+// Wrap breaks spans into lines of a width, at spaces. A value, which is in the
+// font of fixed width, stays on one line where it fits into one; so does a word.
+// What does not is broken inside.
 func Wrap(spans []Span, size, width float64) [][]Span {
-	lines := [][]Span{nil}
-	at := 0.0
-	add := func(s Span) {
-		last := &lines[len(lines)-1]
-		if n := len(*last); n > 0 && (*last)[n-1].Font == s.Font {
-			(*last)[n-1].Text += s.Text
-		} else {
-			*last = append(*last, s)
-		}
-		at += Width(s.Font, size, s.Text)
+	w := &wrapper{size: size, width: width, lines: [][]Span{nil}}
+	for _, word := range wordsOf(spans, true) {
+		w.word(word)
 	}
-	next := func() {
-		last := &lines[len(lines)-1]
-		if n := len(*last); n > 0 {
-			(*last)[n-1].Text = strings.TrimRight((*last)[n-1].Text, " ")
-		}
-		lines = append(lines, nil)
-		at = 0
+	return w.lines
+}
+
+type wrapper struct {
+	size, width float64
+	lines       [][]Span
+	at          float64 // of the last line
+}
+
+func (w *wrapper) add(s Span) {
+	last := &w.lines[len(w.lines)-1]
+	if n := len(*last); n > 0 && (*last)[n-1].Font == s.Font && (*last)[n-1].Link == s.Link {
+		(*last)[n-1].Text += s.Text
+	} else {
+		*last = append(*last, s)
 	}
-	for _, word := range wordsOf(spans) {
-		w := 0.0
+	w.at += Width(s.Font, w.size, s.Text)
+}
+
+func (w *wrapper) next() {
+	last := &w.lines[len(w.lines)-1]
+	if n := len(*last); n > 0 {
+		(*last)[n-1].Text = strings.TrimRight((*last)[n-1].Text, " ")
+	}
+	w.lines = append(w.lines, nil)
+	w.at = 0
+}
+
+func (w *wrapper) word(word []Span) {
+	wide := measure(word, w.size)
+	if w.at > 0 && w.at+wide > w.width {
+		w.next()
+	}
+	if wide <= w.width {
 		for _, s := range word {
-			w += Width(s.Font, size, strings.TrimRight(s.Text, " "))
+			w.add(s)
 		}
-		if at > 0 && at+w > width {
-			next()
+		return
+	}
+	if smaller := wordsOf(word, false); len(smaller) > 1 {
+		for _, s := range smaller {
+			w.word(s)
 		}
-		for _, s := range word {
-			if w <= width {
-				add(s)
-				continue
+		return
+	}
+	for _, s := range word {
+		for _, r := range s.Text {
+			one := Span{s.Font, string(r), s.Link}
+			if w.at > 0 && w.at+Width(one.Font, w.size, one.Text) > w.width {
+				w.next()
 			}
-			for _, r := range s.Text {
-				one := Span{s.Font, string(r)}
-				if at > 0 && at+Width(one.Font, size, one.Text) > width {
-					next()
-				}
-				add(one)
-			}
+			w.add(one)
 		}
 	}
-	return lines
+}
+
+// measure is the width of a word, without the space after it.
+func measure(word []Span, size float64) float64 {
+	w := 0.0
+	for i, s := range word {
+		text := s.Text
+		if i == len(word)-1 {
+			text = strings.TrimRight(text, " ")
+		}
+		w += Width(s.Font, size, text)
+	}
+	return w
 }
 
 // wordsOf cuts spans into words, each with the space after it. A word may have
-// several fonts: a value with a comma behind it.
-func wordsOf(spans []Span) [][]Span {
+// several fonts: a value with a comma behind it. With whole, a value is one word
+// whatever is in it.
+func wordsOf(spans []Span, whole bool) [][]Span {
 	var all [][]Span
 	open := false
 	for _, s := range spans {
-		for _, part := range strings.SplitAfter(s.Text, " ") {
+		parts := strings.SplitAfter(s.Text, " ")
+		if whole && s.Font == Mono {
+			parts = []string{s.Text}
+		}
+		for _, part := range parts {
 			if part == "" {
 				continue
 			}
-			piece := Span{s.Font, part}
+			piece := Span{s.Font, part, s.Link}
 			if open {
 				all[len(all)-1] = append(all[len(all)-1], piece)
 			} else {
@@ -152,15 +189,11 @@ func wordsOf(spans []Span) [][]Span {
 	return all
 }
 
-// Longest is the width of the longest word.
+// Longest is the width of the longest word, a value being one.
 func Longest(spans []Span, size float64) float64 {
 	longest := 0.0
-	for _, word := range wordsOf(spans) {
-		w := 0.0
-		for _, s := range word {
-			w += Width(s.Font, size, strings.TrimRight(s.Text, " "))
-		}
-		longest = max(longest, w)
+	for _, word := range wordsOf(spans, true) {
+		longest = max(longest, measure(word, size))
 	}
 	return longest
 }

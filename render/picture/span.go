@@ -16,6 +16,7 @@ func Spans(b *book.Book, l plan.Line) []Span {
 type spanner struct {
 	book   *book.Book
 	strong bool
+	link   string
 	out    []Span
 }
 
@@ -27,7 +28,7 @@ func (s *spanner) line(l plan.Line) {
 
 func (s *spanner) put(f Font, text string) {
 	if text != "" {
-		s.out = append(s.out, Span{f, text})
+		s.out = append(s.out, Span{f, text, s.link})
 	}
 }
 
@@ -48,7 +49,16 @@ func (s *spanner) Strong(r plan.Strong) {
 }
 func (s *spanner) Code(r plan.Code)   { s.put(Mono, r.Text.Fill(nil)) }
 func (s *spanner) Label(r plan.Label) { s.put(Bold, r.Text) }
-func (s *spanner) Link(r plan.Link)   { s.line(r.Line) }
+func (s *spanner) Link(r plan.Link)   { s.leads(r.URL, r.Line) }
+
+// leads puts a line as a link. A link in a link stays the outer one.
+func (s *spanner) leads(to string, l plan.Line) {
+	if s.link == "" {
+		s.link = to
+		defer func() { s.link = "" }()
+	}
+	s.line(l)
+}
 
 func (s *spanner) Path(r plan.Path) {
 	for i, label := range r.Labels {
@@ -69,6 +79,6 @@ func (s *spanner) Shown(r plan.Shown) {
 func (s *spanner) Ref(r plan.Ref) {
 	if ref, ok := s.book.References[r.Target]; ok {
 		s.say(ref.Before)
-		s.line(ref.Title)
+		s.leads("#"+ref.Anchor, ref.Title)
 	}
 }

@@ -98,8 +98,14 @@ func (s *Scene) svg(id, title, words, style string) Markup {
 	for _, t := range s.Texts {
 		// White space counts: a value may begin with a space.
 		fmt.Fprintf(&b, `<text x="%s" y="%s" font-size="%s" class="f-%s" xml:space="preserve">`, number(t.X), number(t.Y), number(t.Size), t.Tone)
-		for _, span := range t.Spans {
-			fmt.Fprintf(&b, "<tspan %s>%s</tspan>", families[span.Font], escape(span.Text))
+		for i, span := range t.Spans {
+			if i == 0 || span.Font != t.Spans[i-1].Font {
+				fmt.Fprintf(&b, "<tspan %s>", families[span.Font])
+			}
+			b.WriteString(escape(span.Text))
+			if i == len(t.Spans)-1 || span.Font != t.Spans[i+1].Font {
+				b.WriteString("</tspan>")
+			}
 		}
 		b.WriteString("</text>\n")
 	}
