@@ -12,6 +12,7 @@ type Project struct {
 	Kinds      []plan.Kind
 	Roles      []Role
 	Sources    []Source
+	Rules      []Rule // for every procedure: content/rules.yaml
 	Procedures []*Procedure
 	Hash       string // SHA-256 of all content, hexadecimal
 }
@@ -39,6 +40,7 @@ type Procedure struct {
 	Runbook      Runbook       `yaml:"runbook" validate:"required"`
 	Decisions    []Decision    `yaml:"decisions" validate:"dive"`
 	Facts        []Fact        `yaml:"facts" validate:"dive"`
+	Rules        []Rule        `yaml:"rules" validate:"dive"` // of this procedure alone
 	Publications []Publication `yaml:"publications" validate:"dive"`
 }
 

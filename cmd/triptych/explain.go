@@ -17,7 +17,7 @@ import (
 
 // explainCommand says why something is in a variant, and where it comes from.
 type explainCommand struct {
-	Target  string `arg:"" optional:"" help:"A section, a step (connector.routing, A4), an object, a setting (connector.SmartHosts, V6), a facet or a decision. Without it, every step is listed."`
+	Target  string `arg:"" optional:"" help:"A section, a step (connector.routing, A4), an object, a setting (connector.SmartHosts, V6), a facet, a decision or a rule of check. Without it, every step is listed."`
 	Profile string `placeholder:"FILE" help:"Profile of the customer who has the variant." group:"profile"`
 	customerFlags
 }
@@ -27,12 +27,18 @@ func (explainCommand) Examples() string {
 	return `triptych explain --profile acme/profile.yaml
 triptych explain connector.routing --set gateway=outbound --set regions=eu
 triptych explain connector.SmartHosts --profile acme.yaml
+triptych explain connector-one-region
 `
 }
 
 // Run explains one thing, or lists all steps with the reason for each. A name
 // that several procedures have is explained for each of them.
 func (c *explainCommand) Run(p *program) error {
+	if c.Target != "" {
+		if done, err := p.explainRule(c.Target); done || err != nil {
+			return err
+		}
+	}
 	var faults source.List
 	given, err := p.given(c.Profile, c.flags(), &faults)
 	if err != nil {

@@ -71,6 +71,7 @@ var listings = []listing{
 	{"settings", "properties of the objects, with their values", listSettings},
 	{"checks", "how to see that it works", listChecks},
 	{"publications", "documents that are published", listPublications},
+	{"rules", "what check proves of every variant", listRules},
 	{"decisions", "where the sources disagree, and what was chosen", listDecisions},
 	{"labels", "what the consoles call things", listLabels},
 	{"kinds", "kinds of object, with their cmdlets", listKinds},

@@ -8,6 +8,7 @@ import (
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/profile"
+	"github.com/triptych-docs/triptych/model/prove"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/model/space"
 )
@@ -196,6 +197,14 @@ func listPublications(l *lister) table {
 			}
 			t.add(p.ID.Text, pub.ID.Text, pub.File.Text, pub.Flavour.Text, strings.Join(answers, " "), profile.Plain(p, pub.Title))
 		}
+	}
+	return t
+}
+
+func listRules(l *lister) table {
+	t := table{columns: []string{"rule", "since", "source", "what has to hold"}}
+	for _, r := range prove.Rules(l.project) {
+		t.add(r.ID, r.Since, r.Source, r.Title)
 	}
 	return t
 }

@@ -49,6 +49,7 @@ type sharedContent struct {
 	Kinds   []plan.Kind                             `yaml:"kinds"`
 	Roles   []model.Role                            `yaml:"roles"`
 	Sources []model.Source                          `yaml:"sources"`
+	Rules   []model.Rule                            `yaml:"rules"`
 }
 
 // contentSchema is the schema of a file of content, read from the types of

@@ -25,6 +25,7 @@ func check(project *model.Project, faults *source.List) {
 			for _, r := range project.Roles {
 				c.sources(r.Source)
 			}
+			c.shared(project.Rules)
 		}
 		c.ids()
 		c.tables()
@@ -91,6 +92,7 @@ func (c *checker) ids() {
 	unique(f, "check", p.Runbook.Checks, func(x model.Check) source.Word { return x.ID })
 	unique(f, "symptom", p.Runbook.Symptoms, func(x model.Symptom) source.Word { return x.ID })
 	unique(f, "decision", p.Decisions, func(x model.Decision) source.Word { return x.ID })
+	unique(f, "rule", p.Rules, func(x model.Rule) source.Word { return x.ID })
 	unique(f, "publication", p.Publications, func(x model.Publication) source.Word { return x.ID })
 }
 

@@ -96,6 +96,7 @@ type shared struct {
 	Kinds   []plan.Kind                             `yaml:"kinds" validate:"required,dive"`
 	Roles   []model.Role                            `yaml:"roles" validate:"required,dive"`
 	Sources []model.Source                          `yaml:"sources" validate:"required,dive"`
+	Rules   []model.Rule                            `yaml:"rules" validate:"dive"`
 }
 
 func (l *loader) project(only string) (*model.Project, error) {
@@ -123,7 +124,7 @@ func (l *loader) project(only string) (*model.Project, error) {
 	var s shared
 	decode(&s, &l.faults, files...)
 	p := &model.Project{
-		Phrases: s.Phrases, Labels: s.Labels, Kinds: s.Kinds, Roles: s.Roles, Sources: s.Sources, Hash: hash,
+		Phrases: s.Phrases, Labels: s.Labels, Kinds: s.Kinds, Roles: s.Roles, Sources: s.Sources, Rules: s.Rules, Hash: hash,
 	}
 	for _, e := range entries {
 		if !e.IsDir() || only != "" && e.Name() != only {

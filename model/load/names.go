@@ -114,6 +114,8 @@ func (c *checker) names(x any, s scope) {
 		c.sources([]source.Word{x.Source})
 	case model.Publication:
 		c.publication(x)
+	case model.Rule:
+		c.rule(x, true)
 	case model.Setting:
 		if x.Policy.Text != "" {
 			c.oneOf(x.Policy, "policy", string(plan.PolicyIfEmpty))

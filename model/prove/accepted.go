@@ -148,7 +148,7 @@ func (c *prover) counted(r *reading, q quoted) {
 		return
 	}
 	for _, one := range c.spread(c.meet(q.scope, o.When), o.Each) {
-		exactly := c.counts(one.set, c.setting(one, name))
+		exactly := counts(c.u, one.set, c.setting(one, name))
 		for n := range exactly {
 			if n == 0 && !exactly[0].IsEmpty() {
 				c.fault(r.view, fault{
@@ -162,7 +162,7 @@ func (c *prover) counted(r *reading, q quoted) {
 }
 
 // counts are the readers who have none of the texts, one of them, and so on.
-func (c *prover) counts(readers space.Set, elements []element) []space.Set {
+func counts(u *space.Universe, readers space.Set, elements []element) []space.Set {
 	exactly := []space.Set{readers}
 	for i, e := range elements {
 		if e.is != isText || slices.ContainsFunc(elements[:i], e.same) {
@@ -176,7 +176,7 @@ func (c *prover) counts(readers space.Set, elements []element) []space.Set {
 		}
 		next := make([]space.Set, len(exactly)+1)
 		for n := range next {
-			next[n] = c.u.None()
+			next[n] = u.None()
 			if n < len(exactly) {
 				next[n] = exactly[n].Minus(set)
 			}

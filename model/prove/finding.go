@@ -12,6 +12,7 @@ type fault struct {
 	note    bool // it misleads and breaks nothing: a warning
 	pos     source.Pos
 	message string
+	why     string
 	do      string
 	also    []source.Note
 	set     space.Set
@@ -56,7 +57,7 @@ func (c *prover) findings() []report.Finding {
 	var all []report.Finding
 	for _, f := range c.found {
 		out := report.Finding{
-			Rule: f.law, Severity: report.Error, Pos: f.pos, Message: f.message, Do: f.do, Also: f.also,
+			Rule: f.law, Severity: report.Error, Pos: f.pos, Message: f.message, Why: f.why, Do: f.do, Also: f.also,
 		}
 		if f.note {
 			out.Severity = report.Warning

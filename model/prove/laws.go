@@ -19,6 +19,7 @@ const (
 	lawReference   = "reference-reachable"
 	lawStep        = "step-alive"
 	lawValue       = "value-accepted"
+	lawWitness     = "rule-witness"
 )
 
 // laws are the laws of this package. The rules of the content stand beside them.
@@ -68,6 +69,9 @@ var laws = []report.Rule{
 	{ID: lawValue, Since: since, Source: "kinds.yaml",
 		Title:  "A value has the type, the length and the words that the cmdlet and the form take",
 		Reason: "The console or the cmdlet refuses it in the middle of the change."},
+	{ID: lawWitness, Since: since, Source: "architecture: laws",
+		Title:  "A rule finds something in the witness that breaks it and nothing in the one that passes",
+		Reason: "A rule that no state can break proves nothing."},
 }
 
 // since is the date from which the laws above are checked.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/ledger"
@@ -21,8 +22,12 @@ func Check(project *model.Project) report.Report { return check(project, space.S
 func check(project *model.Project, keep func(*model.Procedure) *space.Universe) report.Report {
 	out := report.Report{Command: "check", Rules: Rules(project)}
 	variants, documents := 0, 0
-	for _, p := range project.Procedures {
+	for i, p := range project.Procedures {
 		c := newProver(project, p, keep(p))
+		if i == 0 {
+			c.witnesses(project.Rules)
+		}
+		c.witnesses(p.Rules)
 		c.prove()
 		out.Findings = append(out.Findings, c.findings()...)
 		variants += c.u.All().Count()
@@ -38,8 +43,27 @@ func check(project *model.Project, keep func(*model.Procedure) *space.Universe) 
 // Rules are all laws that a project is checked against, by id.
 func Rules(project *model.Project) []report.Rule {
 	all := append(slices.Clone(laws), ledger.Law)
+	add := func(rules []model.Rule) {
+		for _, r := range rules {
+			all = append(all, report.Rule{
+				ID: r.ID.Text, Title: r.Title.Text, Reason: r.Reason.Text, Source: sources(r.Source), Since: r.Since.Text,
+			})
+		}
+	}
+	add(project.Rules)
+	for _, p := range project.Procedures {
+		add(p.Rules)
+	}
 	slices.SortFunc(all, func(a, b report.Rule) int { return cmp.Compare(a.ID, b.ID) })
 	return all
+}
+
+func sources(words []model.Word) string {
+	var all []string
+	for _, w := range words {
+		all = append(all, w.Text)
+	}
+	return strings.Join(all, ", ")
 }
 
 // A prover proves one procedure.
@@ -88,6 +112,7 @@ func (c *prover) prove() {
 		c.established(r)
 		c.committed(r)
 		c.goal(r)
+		c.rules(r)
 		if v.pub == nil {
 			c.inputs(r)
 			c.values(r)

@@ -18,12 +18,14 @@ type reading struct {
 	steps   []*stepRead
 	judged  []*judged
 	byPlace map[source.Pos]*judged
+	quoting bool // what is read says what others said
 }
 
 // said is a text and its readers.
 type said struct {
 	scope
-	text model.Prose
+	text   model.Prose
+	quotes bool // it says what others said
 }
 
 // quoted is a brace, or a key that names a setting, and its readers.
@@ -70,6 +72,7 @@ func (c *prover) read(v view) *reading {
 		c.walk(r, reflect.ValueOf(x), all)
 	}
 	c.walk(r, reflect.ValueOf(&c.p.Runbook), all)
+	r.quoting = true
 	for i := range c.p.Decisions {
 		c.walk(r, reflect.ValueOf(&c.p.Decisions[i]), scope{set: c.concerned(&c.p.Decisions[i])})
 	}
@@ -140,7 +143,7 @@ func (c *prover) walk(r *reading, v reflect.Value, s scope) {
 	case source.Word, source.Pos, model.Condition:
 		return
 	case model.Prose:
-		r.said = append(r.said, said{s, x})
+		r.said = append(r.said, said{s, x, r.quoting})
 		for _, b := range x.Blocks {
 			quote(r, b, s)
 		}
