@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -24,20 +25,8 @@ import (
 const (
 	goldens  = "../../testdata/golden"
 	profiles = "../../testdata/profiles"
-	today    = "2026-12-05"
-	// goldenModel stands for the hash of the content, so that a golden differs
-	// only where what it says differs.
-	goldenModel = "0000000000000000000000000000000000000000000000000000000000000000"
+	today    = goldenDay
 )
-
-// scripted are the profiles whose script is a golden: every kind of object, values
-// of all characters, and a value that only the reader knows. The others would
-// only repeat the engine.
-var scripted = []string{"acme", "regional", "mimecast", "mimecast-unknown", "quotes"}
-
-// canaries are the profiles whose runbook is a golden in every format. The page
-// and the data say what the Markdown says; law tests hold them to that.
-var canaries = []string{"acme", "regional"}
 
 func project(t testing.TB) *model.Project {
 	t.Helper()
@@ -93,53 +82,35 @@ func profileFiles(t testing.TB) []string {
 	return files
 }
 
-// TestGoldenRunbooks pins the runbook and the script of each profile.
-func TestGoldenRunbooks(t *testing.T) {
+// TestGoldens pins every output that the index of the goldens names, the
+// documents, and the Markdown of each profile. It writes what "golden update"
+// writes.
+func TestGoldens(t *testing.T) {
 	project := project(t)
-	var names []string
-	for _, path := range profileFiles(t) {
-		name := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-		bound := bindFile(t, project, path)
-		_, runbook := runbookOf(t, project, bound)
-		formats := []render.Format{render.Markdown}
-		if slices.Contains(scripted, name) {
-			formats = append(formats, render.PowerShell)
-		}
-		if slices.Contains(canaries, name) {
-			formats = render.Formats()
-		}
-		files, err := runbook.Fill(customerOf(goldenModel, bound), formats...)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, f := range files {
-			file := name + "." + string(formats[i])
-			golden.Check(t, filepath.Join(goldens, "runbook", file), f.Data)
-			names = append(names, file)
-		}
+	listed, err := readIndex(goldens)
+	if err != nil {
+		t.Fatal(err)
 	}
-	golden.Only(t, filepath.Join(goldens, "runbook"), names)
-}
-
-// TestGoldenDocuments pins the published documents.
-func TestGoldenDocuments(t *testing.T) {
-	project := project(t)
-	var names []string
-	for _, pub := range publications(project) {
-		d, err := pub.document(project)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files, err := render.Documents(d)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range files {
-			golden.Check(t, filepath.Join(goldens, "docs", f.Name), f.Data)
-			names = append(names, f.Name)
-		}
+	all, err := makeGoldens(project, profiles, listed)
+	if err != nil {
+		t.Fatal(err)
 	}
-	golden.Only(t, filepath.Join(goldens, "docs"), names)
+	names := map[string][]string{}
+	for _, g := range all {
+		golden.Check(t, filepath.Join(goldens, filepath.FromSlash(g.name)), g.data)
+		folder, name, _ := strings.Cut(g.name, "/")
+		names[folder] = append(names[folder], name)
+	}
+	for _, folder := range goldenFolders {
+		golden.Only(t, filepath.Join(goldens, folder), names[folder])
+	}
+	// Which content the goldens were made of is for "golden update" to compare:
+	// content may change in what no golden shows.
+	content := listed.content
+	if golden.Updating(t) {
+		content = project.Hash
+	}
+	golden.Check(t, filepath.Join(goldens, goldenIndex), indexOf(content, all))
 }
 
 // TestProfilesCover: the goldens stand for every console, with and without a
@@ -275,6 +246,29 @@ func TestHostileTexts(t *testing.T) {
 		for _, value := range []string{got.Customer.Name, got.Change.Ticket, got.Change.Owner, got.Change.Window, got.Contact.Phone, got.Prepared.By} {
 			if value != text {
 				t.Errorf("%q came out as %q", text, value)
+			}
+		}
+	}
+}
+
+// Goldens are shown in a review: nothing marks them as generated, and git knows
+// how to head their differences.
+func TestGoldensAreShown(t *testing.T) {
+	for name, want := range map[string][]string{
+		"runbook/acme.md":     {"linguist-generated: unset", "diff: markdown", "eol: lf"},
+		"runbook/acme.ps1":    {"linguist-generated: unset", "diff: powershell", "eol: lf"},
+		"docs/area1-guide.md": {"linguist-generated: unset", "diff: markdown", "eol: lf"},
+	} {
+		out, err := exec.Command("git", "check-attr", "linguist-generated", "diff", "eol", "--", filepath.Join(goldens, filepath.FromSlash(name))).Output()
+		if err != nil {
+			if os.Getenv("CI") == "" {
+				t.Skipf("git cannot tell the attributes: %v", err)
+			}
+			t.Fatal(err)
+		}
+		for _, w := range want {
+			if !strings.Contains(string(out), w) {
+				t.Errorf("%s: got\n%swant %q", name, out, w)
 			}
 		}
 	}

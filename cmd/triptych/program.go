@@ -48,6 +48,7 @@ type commands struct {
 	List       listCommand       `cmd:"" help:"List what there is: facets, variants, steps, settings, decisions."`
 	Impact     impactCommand     `cmd:"" help:"Say what a change of the content does: which readers, outputs and customers get something else."`
 	Explain    explainCommand    `cmd:"" help:"Say why a step or a value is in a variant, and where it comes from."`
+	Golden     goldenCommand     `cmd:"" help:"Compare the outputs that are kept for review, or write them again."`
 	Profile    profileCommand    `cmd:"" help:"Write a profile, or check one."`
 	Schema     schemaCommand     `cmd:"" help:"Print the JSON Schema of profiles or of content."`
 	Completion completionCommand `cmd:"" help:"Print the completion script of a shell."`
