@@ -33,10 +33,11 @@ golden: node browser
 bench:
 	go test ./... -run '^$$' -bench . -benchmem
 
-## oracle: 500 random edits of the content; what "impact" says of each against
-## everything that is printed before and after. It takes a quarter of an hour.
+## oracle: 500 random edits of the content, each against all that is printed
+## before and after: what "impact" says of it, and what "explain" says of 100 texts
 oracle:
 	TRIPTYCH_EDITS=500 go test ./model/impact -run TestOracleAgrees -v -timeout 90m
+	TRIPTYCH_EDITS=100 go test ./model/explain -run TestLinesAreThose -v -timeout 90m
 
 ## fuzz: every target for FUZZTIME
 fuzz:

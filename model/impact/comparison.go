@@ -250,15 +250,20 @@ func (c *comparison) answers() []space.Answers {
 }
 
 // parallel does something for each of several numbers, as many at a time as the
-// machine has processors. The error is that of the lowest number.
+// machine has processors. The error is that of the lowest number. What panics
+// does so for the caller, who can say whose mistake it is.
 func parallel(n int, do func(int) error) error {
-	errs := make([]error, n)
+	errs, broken := make([]error, n), make([]any, n)
+	one := func(i int) {
+		defer func() { broken[i] = recover() }()
+		errs[i] = do(i)
+	}
 	next := make(chan int)
 	var wait sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
 			for i := range next {
-				errs[i] = do(i)
+				one(i)
 			}
 		})
 	}
@@ -267,9 +272,12 @@ func parallel(n int, do func(int) error) error {
 	}
 	close(next)
 	wait.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
+	for i := range n {
+		if broken[i] != nil {
+			panic(broken[i])
+		}
+		if errs[i] != nil {
+			return errs[i]
 		}
 	}
 	return nil
