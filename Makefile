@@ -6,7 +6,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLDENS := testdata/golden/docs
 NODE := testdata/powershell testdata/browser
 
-.PHONY: oracle check test golden bench fuzz clean node browser poppler
+.PHONY: oracle check test golden bench fuzz dist clean node browser poppler
 
 ## check: everything that has to hold before a change is merged. Under the race
 ## detector the tests are short: all variants have been through them by then.
@@ -47,6 +47,16 @@ fuzz:
 		echo "$$folder $$target"; \
 		go test "$$folder" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) || exit 1; \
 	done
+
+## dist: the program for every system that people use, the same bytes from the same
+## sources, with checksums
+dist:
+	@rm -rf dist && mkdir dist
+	@for target in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64; do \
+		os=$${target%/*}; arch=$${target#*/}; end=; if [ $$os = windows ]; then end=.exe; fi; \
+		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -ldflags '-s -w -buildid=' -o dist/triptych-$$os-$$arch$$end ./cmd/triptych || exit 1; \
+	done
+	@cd dist && sha256sum triptych-* > SHA256SUMS && cat SHA256SUMS
 
 ## clean: remove what was installed and built
 clean:
