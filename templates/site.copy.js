@@ -44,7 +44,7 @@
     return b;
   }
 
-  main.querySelectorAll("li code.value, td code.value, td code:only-child").forEach(function (code) {
+  main.querySelectorAll("li code.value, td code.value, #values td code").forEach(function (code) {
     if (code.closest(".dialog")) return;
     var span = document.createElement("span");
     span.className = "copyable";

@@ -17,18 +17,9 @@ func Fields(p *plan.Plan) *Book {
 	}
 	consoles := naming(p)
 	for _, s := range p.Sections {
-		table := plan.Table{}
-		consoles := consoles
-		if !differ(s, names) {
-			consoles = nil
-		}
-		for _, o := range consoles {
-			table.Columns = append(table.Columns, capitalised(o.Label))
-		}
-		if len(consoles) == 0 {
-			table.Columns = []plan.Line{say("fields_field", nil)}
-		}
-		table.Columns = append(table.Columns, say("fields_value", nil), say("fields_parameter", nil), say("fields_allowed", nil))
+		table := plan.Table{Columns: []plan.Line{
+			say("fields_field", nil), say("fields_value", nil), say("fields_parameter", nil), say("fields_allowed", nil),
+		}}
 		seen := map[string]bool{}
 		for _, step := range s.Steps {
 			for _, f := range step.Fields {
@@ -37,7 +28,9 @@ func Fields(p *plan.Plan) *Book {
 					continue
 				}
 				seen[key] = true
-				table.Rows = append(table.Rows, plan.TableRow{Cells: append(called(names[f.Name], f, consoles), fieldFacts(p, f)...)})
+				table.Rows = append(table.Rows, plan.TableRow{
+					Cells: append([]plan.Line{allNames(names[f.Name], f, consoles)}, fieldFacts(p, f)...),
+				})
 			}
 		}
 		if len(table.Rows) > 0 {
@@ -48,19 +41,19 @@ func Fields(p *plan.Plan) *Book {
 	return b
 }
 
-// differ tells whether a field of a section has several names.
-func differ(s plan.Section, names map[string]plan.Name) bool {
-	for _, step := range s.Steps {
-		for _, f := range step.Fields {
-			each := names[f.Name].Each
-			for i := range each {
-				if Plain(each[i].Shown) != Plain(each[0].Shown) {
-					return true
-				}
-			}
+// allNames is what the last of the consoles calls a field, and then what the
+// others call it where that differs.
+func allNames(n plan.Name, f plan.Field, consoles []plan.Option) plan.Line {
+	cells := called(n, f, consoles)
+	line := cells[len(cells)-1]
+	said := map[string]bool{Plain(line): true}
+	for i, o := range consoles {
+		if name := Plain(cells[i]); !said[name] {
+			said[name] = true
+			line = say("fields_other", parts{"name": line, "console": o.Label, "other": cells[i]})
 		}
 	}
-	return false
+	return line
 }
 
 // naming are the answers that things have different names for.
