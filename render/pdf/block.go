@@ -234,9 +234,19 @@ func (v *setter) Flow(b plan.Flow) {
 	v.List(plan.List{Items: items})
 }
 
-// Form sets blanks to write in.
+// Form sets blanks to write in. They stay with what they are about.
 func (v *setter) Form(b plan.Form) {
-	const each = 128.0
+	for i := len(v.rows) - 1; i >= 0; i-- {
+		v.rows[i].follow = true
+		if !v.rows[i].gap {
+			break
+		}
+	}
+	each := 0.0
+	for _, blank := range b.Blanks {
+		v.check(picture.Sans, blank)
+		each = max(each, picture.Width(picture.Sans, 8, blank+": ")+byHand)
+	}
 	columns := max(1, int(v.width/each))
 	for start := 0; start < len(b.Blanks); start += columns {
 		blanks := b.Blanks[start:min(start+columns, len(b.Blanks))]
@@ -249,8 +259,5 @@ func (v *setter) Form(b plan.Form) {
 				v.out.Line(x+picture.Width(picture.Sans, 8, label.Text)+4, y+15, x+each-10, y+15)
 			}
 		}})
-	}
-	for _, blank := range b.Blanks {
-		v.check(picture.Sans, blank)
 	}
 }

@@ -30,6 +30,7 @@ type row struct {
 	// follow says that the next row stands on the same page.
 	follow bool
 	gap    bool // nothing: left out at the top of a page
+	head   *row // of a table: drawn again where the row begins a page
 	draw   func(y float64)
 }
 
@@ -46,6 +47,10 @@ func (p *printer) paginate(rows []row) {
 		if y+height > bottom && (y > top || p.pages == 0) {
 			p.newPage()
 			y = top
+			if r.head != nil {
+				r.head.draw(y)
+				y += r.head.height
+			}
 		}
 		if r.gap && y == top {
 			continue

@@ -46,13 +46,19 @@ func (v *setter) Table(b plan.Table) {
 		rows = append(rows, v.text(bold(v.spans(b.Caption)), v.x, v.width, size, ink)...)
 		rows[len(rows)-1].follow = true
 	}
+	var again *row
 	if len(head) > 0 {
 		r := v.cells(head, widths, soft, edge)
+		again = &row{height: r.height, draw: r.draw}
 		r.follow = true
 		rows = append(rows, r)
 	}
-	for _, line := range cells {
-		rows = append(rows, v.cells(line, widths, ink, faint))
+	for i, line := range cells {
+		r := v.cells(line, widths, ink, faint)
+		if i > 0 {
+			r.head = again
+		}
+		rows = append(rows, r)
 	}
 	if len(rows) > 0 {
 		draw := rows[0].draw
