@@ -6,7 +6,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLDENS := testdata/golden/docs
 NODE := testdata/powershell testdata/browser
 
-.PHONY: oracle check test golden bench fuzz dist clean node browser poppler
+.PHONY: oracle check test golden bench fuzz dist pester clean node browser poppler
 
 ## check: everything that has to hold before a change is merged. Under the race
 ## detector the tests are short: all variants have been through them by then.
@@ -57,6 +57,18 @@ dist:
 		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -ldflags '-s -w -buildid=' -o dist/triptych-$$os-$$arch$$end ./cmd/triptych || exit 1; \
 	done
 	@cd dist && sha256sum triptych-* > SHA256SUMS && cat SHA256SUMS
+
+## pester: the tests of generated scripts, and PSScriptAnalyzer over them, where
+## PowerShell 7 is there with Pester 5 and PSScriptAnalyzer
+pester:
+	@if ! command -v pwsh >/dev/null; then echo "not run: no pwsh"; exit 0; fi; \
+	for name in acme regional mimecast; do \
+		go run ./cmd/triptych runbook -q --profile testdata/profiles/$$name.yaml -o dist/pester/$$name/ || exit 1; \
+	done; \
+	pwsh -NoProfile -NonInteractive -Command '$$ErrorActionPreference = "Stop"; Invoke-Pester -Path dist/pester -CI; \
+		$$found = foreach ($$script in Get-ChildItem -Path dist/pester/*/*.ps1) { \
+			Invoke-ScriptAnalyzer -Path $$script.FullName -Settings "$$($$script.DirectoryName)/tests/PSScriptAnalyzerSettings.psd1" }; \
+		$$found | Format-Table -AutoSize; exit @($$found | Where-Object Severity -ne "Information").Count'
 
 ## clean: remove what was installed and built
 clean:

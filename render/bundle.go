@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/triptych-docs/triptych/render/powershell"
 )
 
 // The files of a bundle that are not a format of the runbook.
@@ -59,8 +61,8 @@ type ManifestFile struct {
 	SHA256 string `json:"sha256"`
 }
 
-// Bundle is a folder for one customer: the runbook in some formats, the profile,
-// and what they are.
+// Bundle is a folder for one customer: the runbook in some formats, with tests
+// beside the script, the profile, and what they are.
 func (r *Runbook) Bundle(c Customer, formats ...Format) ([]File, error) {
 	return r.BundleInto(&Buffer{}, c, formats...)
 }
@@ -73,6 +75,16 @@ func (r *Runbook) BundleInto(b *Buffer, c Customer, formats ...Format) ([]File, 
 		return nil, err
 	}
 	files = append(files, File{Name: profileName, Data: c.Profile})
+	if slices.Contains(formats, PowerShell) {
+		tests, err := r.fill(b, pester)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files,
+			File{Name: "tests/" + strings.TrimSuffix(r.script, ".ps1") + ".Tests.ps1", Data: tests},
+			File{Name: "tests/PSScriptAnalyzerSettings.psd1", Data: powershell.AnalyzerSettings},
+		)
+	}
 	m := Manifest{
 		Schema: manifestSchema, Runbook: ID(c.Model, c.Change), Status: c.Values["runbook.status"],
 		Procedure: r.procedure, Customer: c.Values["customer.id"], Model: c.Model, Answers: r.answers,

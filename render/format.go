@@ -73,13 +73,24 @@ func printHTML(p *plan.Plan) (*residual.Residual, error) {
 // printScript prints the customer's own edition of the script: the values of
 // the profile are its defaults.
 func printScript(p *plan.Plan) (*residual.Residual, error) {
-	return powershell.Script(p, powershell.Edition{
+	return powershell.Script(p, tailored())
+}
+
+// pester is what the tests of the script are printed as. Nobody asks for them by
+// name: they go with the script into a bundle.
+const pester Format = "tests"
+
+func printTests(p *plan.Plan) (*residual.Residual, error) { return powershell.Tests(p, tailored()) }
+
+// tailored is the edition of one customer.
+func tailored() powershell.Edition {
+	return powershell.Edition{
 		Tailored: true,
 		Runbook:  plan.FromHole("runbook.id"),
 		Model:    plan.FromHole("model.hash"),
 		Customer: plan.FromHole("customer.name"),
 		Tenant:   plan.FromHole("customer.tenant"),
-	})
+	}
 }
 
 // GenericScript is the script for everyone with these answers: the inputs are

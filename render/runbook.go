@@ -59,7 +59,7 @@ func NewRunbook(p *plan.Plan) (*Runbook, error) {
 	for _, c := range p.Choices {
 		r.answers[c.Facet] = c.Answers
 	}
-	for _, f := range printers {
+	for _, f := range append(slices.Clone(printers), printer{pester, printTests}) {
 		r.formats[f.format] = sync.OnceValues(func() (*residual.Residual, error) {
 			printed, err := f.print(p)
 			if err != nil {
@@ -78,7 +78,7 @@ func (r *Runbook) Only(formats ...Format) (*Runbook, error) {
 	only := *r
 	only.formats = map[Format]func() (*residual.Residual, error){}
 	only.laidOut = nil
-	for _, f := range append([]Format{PowerShell}, formats...) { // the script for its hash
+	for _, f := range append([]Format{PowerShell, pester}, formats...) { // the script for its hash
 		if f == PDF {
 			laidOut, err := r.laidOut()
 			if err != nil {

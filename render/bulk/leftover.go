@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"strings"
 
 	"github.com/triptych-docs/triptych/render"
@@ -44,7 +45,13 @@ func (t *Tree) Leftovers(made, stays func(id string) bool, prune bool, sums io.W
 				all = append(all, Leftover{ID: id})
 			}
 			if changed := render.Sum(data) != sum; !changed && prune {
-				return t.root.Remove(name)
+				if err := t.root.Remove(name); err != nil {
+					return err
+				}
+				if folder := path.Dir(name); folder != id {
+					_ = t.root.Remove(folder) // once nothing is left in it
+				}
+				return nil
 			} else if changed {
 				all[i].Kept = append(all[i].Kept, file)
 			}

@@ -105,8 +105,12 @@ func (t *Tree) create(id string, files []render.File) (err error) {
 	return t.root.Rename(name, id)
 }
 
-// writeNew writes a file that is not there yet.
+// writeNew writes a file that is not there yet, in a folder that is made where it
+// has to be.
 func writeNew(root *os.Root, name string, data io.Reader) error {
+	if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
+		return err
+	}
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err

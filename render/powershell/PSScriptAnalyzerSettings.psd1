@@ -1,5 +1,5 @@
 # Settings of PSScriptAnalyzer for the generated scripts:
-#   Invoke-ScriptAnalyzer -Path .\Set-*.ps1 -Settings .\PSScriptAnalyzerSettings.psd1
+#   Invoke-ScriptAnalyzer -Path .\Set-*.ps1 -Settings .\tests\PSScriptAnalyzerSettings.psd1
 # The build of triptych checks the same rules over a syntax tree, because it has no
 # PowerShell. This file is for whoever has one.
 @{
