@@ -54,11 +54,13 @@ func TestErrors(t *testing.T) {
 				t.Fatal(err)
 			}
 			files := world(t)
+			wanted := false
 			for i, f := range archive.Files {
 				if name, ok := strings.CutPrefix(f.Name, "edit "); ok {
 					edit(t, files[name], f.Data)
 					continue
 				}
+				wanted = true
 				got := faults(t, files)
 				if golden.Updating(t) {
 					archive.Files[i].Data = []byte(got)
@@ -68,6 +70,9 @@ func TestErrors(t *testing.T) {
 				} else if got != string(f.Data) {
 					t.Errorf("got\n%s\nwant\n%s", got, f.Data)
 				}
+			}
+			if !wanted {
+				t.Error("the case has no diagnostics that it wants: add an empty file \"want\" and run the test with -update")
 			}
 		})
 	}

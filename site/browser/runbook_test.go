@@ -86,7 +86,7 @@ func files(t testing.TB) []string {
 }
 
 func TestRunbookIsAccessible(t *testing.T) {
-	for _, name := range []string{"acme.yaml", "regional.yaml", "quotes.json", "mimecast.yaml"} {
+	for _, name := range []string{"acme.yaml", "drawn.yaml", "regional.yaml", "quotes.json", "mimecast.yaml"} {
 		t.Run(name, func(t *testing.T) {
 			p := browser.New(t)
 			p.Open(browser.File(t, page(t, name)))
@@ -136,7 +136,7 @@ func TestRunbookAsksForNothing(t *testing.T) {
 }
 
 func TestRunbookReflows(t *testing.T) {
-	for _, name := range []string{"acme.yaml", "regional.yaml", "quotes.json", "mimecast.yaml"} {
+	for _, name := range []string{"acme.yaml", "drawn.yaml", "regional.yaml", "quotes.json", "mimecast.yaml"} {
 		t.Run(name, func(t *testing.T) {
 			p := browser.New(t)
 			p.Width(320)
