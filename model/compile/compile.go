@@ -47,7 +47,7 @@ func Compile(project *model.Project, p *model.Procedure, o Options) (*plan.Plan,
 	for i := range p.Objects {
 		c.objects[p.Objects[i].ID.Text] = &p.Objects[i]
 	}
-	worlds := slices.Collect(space.Variants(p, o.Answers))
+	worlds := readers(p, o.Answers)
 	if len(worlds) == 0 {
 		return nil, fmt.Errorf("no variant of %s has the answers %s", p.ID, o.Answers.String(p))
 	}
@@ -56,6 +56,24 @@ func Compile(project *model.Project, p *model.Procedure, o Options) (*plan.Plan,
 		return nil, err
 	}
 	return &c.out, nil
+}
+
+// readers are the variants that a plan has to tell apart. Of a facet that takes
+// several answers, sets of more than two are left out where it is open: a
+// condition asks whether any answer is among some, so that who has three is in
+// wherever one of two of them is, and out where none is.
+func readers(p *model.Procedure, fixed space.Answers) []space.Answers {
+	var all []space.Answers
+	for w := range space.Variants(p, fixed) {
+		more := false
+		for facet, answers := range w {
+			more = more || len(answers) > 2 && fixed[facet] == nil
+		}
+		if !more {
+			all = append(all, w)
+		}
+	}
+	return all
 }
 
 // Publication makes the plan of a document that the docs team publishes.
