@@ -34,8 +34,9 @@ const (
 
 // parts are the parts of the script of each kind of page, in order.
 var parts = map[kind][]string{
-	guide:     {"contents", "picker", "copy"},
+	guide:     {"contents", "picker", "copy", "personalise"},
 	variant:   {"contents", "copy"},
+	runbook:   {"personalise"},
 	reference: {"contents", "copy"},
 	search:    {"search"},
 	missing:   {"search"},
@@ -152,6 +153,7 @@ type view struct {
 	Contents    []html.PartChapter
 	Seeks       bool
 	Picker      *pickerView
+	Forms       *formsView
 	Answers     []answerView // of a variant
 	Change      string       // where another variant is picked
 	ScriptFile  string       // of a variant
@@ -198,6 +200,10 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 	for _, n := range p.nav {
 		v.Nav = append(v.Nav, place{Title: n.Title, To: relative(p.folder, n.To), Here: n.To == p.folder+p.file})
 	}
+	if s.tool != "" && (p.kind == guide || p.kind == runbook) {
+		v.Styles = append(v.Styles, formStyle())
+		v.Forms = &formsView{Procedure: p.of.id(), Assets: relative(p.folder, assetFolder), Tool: strings.TrimPrefix(s.tool, assetFolder)}
+	}
 	switch p.kind {
 	case guide:
 		v.Picker = newPickerView(p)
@@ -242,6 +248,9 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 
 // siteStyle is the style that all pages have.
 var siteStyle = sync.OnceValue(func() asset { return newAsset(lean(file("document.css") + file("site.css"))) })
+
+// formStyle is the style of the pages that have a form for a reader's values.
+var formStyle = sync.OnceValue(func() asset { return newAsset(lean(file("site.form.css"))) })
 
 // frame is the page around a book. It is part of the program, so that a fault
 // in it panics and a test finds it.

@@ -21,6 +21,8 @@ type Site struct {
 	// has changed.
 	Live       bool
 	Procedures []Procedure
+	Forms      *Forms // nil: readers cannot fill in their values
+	tool       string // the file of the script of the forms
 }
 
 // A Procedure is one procedure, open to all readers and closed for those who
@@ -35,10 +37,19 @@ func (p Procedure) id() string { return p.Open.Procedure }
 
 // Build makes all files of the site, in the order of their names.
 func Build(s Site) ([]render.File, error) {
+	var forms []render.File
+	if s.Forms != nil {
+		made, err := s.Forms.files()
+		if err != nil {
+			return nil, err
+		}
+		forms, s.tool = made, made[0].Name
+	}
 	pages, files, err := s.pages()
 	if err != nil {
 		return nil, err
 	}
+	files = append(files, forms...)
 	printed, err := inParallel(pages, func(p *page) ([]render.File, error) {
 		files, err := p.print(s)
 		if err != nil {

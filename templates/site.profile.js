@@ -120,7 +120,9 @@
   t.bind = function (known, form, given, today) {
     var forms = t.forms(known), faults = [], values = {}, said = {}, lacks = [], fromAddress = [];
     var answers = {}, broken = {};
-    function fault(at, why, hint) { faults.push({ at: at, why: why, hint: hint || "" }); }
+    function fault(at, why, hint) { faults.push({ at: at, why: why, hint: hint || "", open: false }); }
+    // What is not there yet is no mistake.
+    function lacking(at, why, hint) { fault(at, why, hint); faults[faults.length - 1].open = true; }
 
     known.facts.forEach(function (f) {
       var value = given.facts[f.name] || "";
@@ -129,7 +131,7 @@
       if (!value) {
         values[f.name] = f.unsaid ? "" : "........";
         if (f.required && (f.name !== "customer.id" || given.facts["customer.name"])) {
-          fault(f.name, "is missing: " + f.what);
+          lacking(f.name, "is missing: " + f.what);
         }
         if (f.expected) { lacks.push(f.name); }
         return;
@@ -172,7 +174,7 @@
           fault(at, "is that of several answers to " + id + ": " + found.join(", "));
           broken[id] = true;
         } else if (q.many && t.holds(q.many, withDefaults())) {
-          fault("answers." + id, "is missing: one address does not tell all of them");
+          lacking("answers." + id, "is missing: one address does not tell all of them");
           broken[id] = true;
         } else {
           answers[id] = found;
@@ -194,7 +196,7 @@
     form.questions.forEach(function (q) {
       if (answers[q.id] || broken[q.id]) { return; }
       if (q.default) { answers[q.id] = [q.default]; return; }
-      fault("answers." + q.id, "is missing: " + q.question);
+      lacking("answers." + q.id, "is missing: " + q.question);
     });
     function decided(picks) {
       return !picks || picks.every(function (pick) {
@@ -216,7 +218,7 @@
     form.inputs.forEach(function (input) {
       var id = input.id, value = given.inputs[id];
       if (decided(input.when) && !t.holds(input.when, answers)) {
-        if (value) { fault("inputs." + id, "is not used with these answers"); }
+        if (value) { lacking("inputs." + id, "is not used with these answers"); }
         return;
       }
       function check(at, hole, s) {
@@ -226,16 +228,16 @@
       }
       if (!decided(input.when)) { return; }
       if (!input.each) {
-        if (!value) { fault("inputs." + id, "is missing: " + input.question, "For example: " + input.example); return; }
+        if (!value) { lacking("inputs." + id, "is missing: " + input.question, "For example: " + input.example); return; }
         check("inputs." + id, "input." + id, value);
         return;
       }
       Object.keys(value || {}).forEach(function (a) {
-        if (value[a] && !has(answers[input.each] || [a], a)) { fault("inputs." + id + "." + a, "is not used"); }
+        if (value[a] && !has(answers[input.each] || [a], a)) { lacking("inputs." + id + "." + a, "is not used"); }
       });
       (answers[input.each] || []).forEach(function (a) {
         var s = (value || {})[a];
-        if (!s) { fault("inputs." + id + "." + a, "is missing: " + input.question, "For example: " + input.example); return; }
+        if (!s) { lacking("inputs." + id + "." + a, "is missing: " + input.question, "For example: " + input.example); return; }
         check("inputs." + id + "." + a, "input." + id + "." + a, s);
       });
     });

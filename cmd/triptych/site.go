@@ -17,6 +17,7 @@ type siteCommand struct {
 	Output string `short:"o" required:"" placeholder:"DIR" help:"Folder to write to. It is replaced as a whole."`
 	Base   string `placeholder:"URL" help:"Address that the site is published at; without it, sitemap and canonical addresses are left out."`
 	Check  bool   `help:"Write nothing. Name the files that differ from those of the folder, and exit with 1 when any does."`
+	Forms  bool   `negatable:"" default:"true" help:"Forms that fill in a reader's values and make the runbook in the page. They take most of the time."`
 	Force  bool   `help:"Write to a folder that has other files in it; those stay."`
 }
 
@@ -38,9 +39,18 @@ func (c *siteCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	files, err := siteOf(project, base)
+	s, err := siteFrom(project, base)
 	if err != nil {
 		return err
+	}
+	if c.Forms {
+		if s.Forms, err = formsOf(project); err != nil {
+			return faultOfPrinting(err)
+		}
+	}
+	files, err := site.Build(s)
+	if err != nil {
+		return faultOfPrinting(err)
 	}
 	if c.Check {
 		return c.compare(p, files)
@@ -74,16 +84,6 @@ func (c *siteCommand) compare(p *program, files []render.File) error {
 	}
 	p.say("%d of %d files differ. To write them: triptych site -o %s", len(different), len(files), c.Output)
 	return no()
-}
-
-// siteOf makes the files of the site from content.
-func siteOf(project *model.Project, base string) ([]render.File, error) {
-	s, err := siteFrom(project, base)
-	if err != nil {
-		return nil, err
-	}
-	files, err := site.Build(s)
-	return files, faultOfPrinting(err)
 }
 
 // siteFrom is what the site is made from.

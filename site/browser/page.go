@@ -153,10 +153,13 @@ func (p *Page) Reload() {
 	p.do(chromedp.Do(p.ctx, chromedp.Reload()))
 }
 
-// Back goes back one page.
+// Back goes back one page. A page that the browser has kept does not load again,
+// so that only its address tells that it is there.
 func (p *Page) Back() {
 	p.t.Helper()
-	p.do(chromedp.Do(p.ctx, chromedp.NavigateBack()))
+	here := Eval[string](p, "location.href")
+	p.Do("setTimeout(() => history.back())")
+	p.Wait("location.href !== " + quoted(here) + " && document.readyState === 'complete'")
 }
 
 // Forget forgets the requests so far.

@@ -20,8 +20,6 @@ import (
 	"github.com/triptych-docs/triptych/site/browser"
 )
 
-func TestMain(m *testing.M) { os.Exit(browser.Run(m)) }
-
 const profiles = "../../testdata/profiles"
 
 func project(t testing.TB) *model.Project {
