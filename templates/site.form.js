@@ -325,7 +325,7 @@
     }
     // The head of the runbook and what was left out, read from the runbook itself.
     function preview(text) {
-      var main = text.slice(text.indexOf("<main"), text.indexOf("</main>"));
+      var main = text.slice(text.indexOf("<main"), text.indexOf("<\/main>"));
       var page = new DOMParser().parseFromString(main, "text/html"), rows = make("tbody");
       page.querySelectorAll("main > section:first-of-type tbody tr").forEach(function (r) {
         rows.append(make("tr", {}, [make("th", { scope: "row" }, r.children[0].textContent), make("td", {}, r.children[1].textContent)]));
