@@ -340,7 +340,7 @@ func (r *bulkRun) one(target bulk.Target, b *render.Buffer, row customers.Custom
 	}
 	var files []render.File
 	if files, o.err = r.maker.Make(b, job); o.err != nil {
-		o.err = faultOfPrinting(o.err)
+		o.err = fmt.Errorf("%s: %w", job.ID, faultOfPrinting(o.err))
 		return o
 	}
 	o.made = bulk.Made{
