@@ -18,24 +18,24 @@ type Kind struct {
 	// unless asked for it.
 	Get []KindCall `yaml:"get" validate:"dive"`
 
-	New     string `yaml:"new"`     // cmdlet; empty when the object always exists
-	Set     string `yaml:"set"`     // cmdlet
-	Remove  string `yaml:"remove"`  // cmdlet
-	Enable  string `yaml:"enable"`  // cmdlet; empty when Set changes Enabled
-	Disable string `yaml:"disable"` // cmdlet
+	New     string `yaml:"new" validate:"omitempty,powershell"`     // cmdlet; empty when the object always exists
+	Set     string `yaml:"set" validate:"omitempty,powershell"`     // cmdlet
+	Remove  string `yaml:"remove" validate:"omitempty,powershell"`  // cmdlet
+	Enable  string `yaml:"enable" validate:"omitempty,powershell"`  // cmdlet; empty when Set changes Enabled
+	Disable string `yaml:"disable" validate:"omitempty,powershell"` // cmdlet
 
 	// Prompts lists the cmdlets above that ask for confirmation by default.
-	Prompts []string `yaml:"prompts"`
+	Prompts []string `yaml:"prompts" validate:"dive,powershell"`
 
 	// Singleton is a kind of which a tenant has exactly one object.
 	Singleton bool `yaml:"singleton"`
 
 	// Key is the property that identifies an object for good: Guid.
-	Key string `yaml:"key"`
+	Key string `yaml:"key" validate:"omitempty,powershell"`
 
 	// Match lists the settings by which an existing object is recognised as
 	// ours: the first that matches wins.
-	Match []string `yaml:"match"`
+	Match []string `yaml:"match" validate:"dive,powershell"`
 
 	Settings []KindSetting `yaml:"settings" validate:"dive"`
 
@@ -59,18 +59,18 @@ type Kind struct {
 
 // A KindSetting is a property of a kind of object.
 type KindSetting struct {
-	Name string `yaml:"name" validate:"required"`
+	Name string `yaml:"name" validate:"required,powershell"`
 	// Type is string, boolean, list (of strings) or address.
 	Type string `yaml:"type" validate:"required,oneof=string boolean list address"`
 	Max  int    `yaml:"max"` // characters; 0 is no limit known
 	// Read is the property as the Get cmdlet spells it, where that differs.
-	Read string `yaml:"read"`
+	Read string `yaml:"read" validate:"omitempty,powershell"`
 	// NewDefault is what the New cmdlet takes when the parameter is left out.
 	NewDefault string `yaml:"new_default"`
 	NotOnNew   bool   `yaml:"not_on_new"`
 	NotOnSet   bool   `yaml:"not_on_set"`
 	// With names settings that must be given in the same call.
-	With []string `yaml:"with"`
+	With []string `yaml:"with" validate:"dive,powershell"`
 	// Empty lists the texts that mean "not set" when read.
 	Empty []string `yaml:"empty"`
 	// Prefix is what the service puts before a value that it returns: "SMTP:".
@@ -100,35 +100,35 @@ type KindRecipient struct {
 
 // KindMembers is how the members of an object are listed.
 type KindMembers struct {
-	Cmdlet    string `yaml:"cmdlet" validate:"required"`
-	Unlimited bool   `yaml:"unlimited"`               // with -ResultSize Unlimited
-	Key       string `yaml:"key" validate:"required"` // the property that tells members apart
-	Show      string `yaml:"show" validate:"required"`
+	Cmdlet    string `yaml:"cmdlet" validate:"required,powershell"`
+	Unlimited bool   `yaml:"unlimited"`                          // with -ResultSize Unlimited
+	Key       string `yaml:"key" validate:"required,powershell"` // the property that tells members apart
+	Show      string `yaml:"show" validate:"required,powershell"`
 }
 
 // A KindDefeat is a setting of another object of the kind that takes the effect
 // of ours away.
 type KindDefeat struct {
-	Setting string `yaml:"setting" validate:"required"`
+	Setting string `yaml:"setting" validate:"required,powershell"`
 	Value   string `yaml:"value" validate:"required"`
 	Says    string `yaml:"says" validate:"required"`
 }
 
 // A KindCall is one way to list objects of a kind.
 type KindCall struct {
-	Cmdlet    string   `yaml:"cmdlet" validate:"required"`
-	On        []string `yaml:"on"`        // Boolean parameters given as $true
-	Unlimited bool     `yaml:"unlimited"` // with -ResultSize Unlimited
+	Cmdlet    string   `yaml:"cmdlet" validate:"required,powershell"`
+	On        []string `yaml:"on" validate:"dive,powershell"` // Boolean parameters given as $true
+	Unlimited bool     `yaml:"unlimited"`                     // with -ResultSize Unlimited
 }
 
 // A Validation is a test run by cmdlet. It sends real mail.
 type Validation struct {
-	Cmdlet     string `yaml:"cmdlet" validate:"required"`
-	Recipients string `yaml:"recipients" validate:"required"` // its parameter that takes the addresses
+	Cmdlet     string `yaml:"cmdlet" validate:"required,powershell"`
+	Recipients string `yaml:"recipients" validate:"required,powershell"` // its parameter that takes the addresses
 	// The parameters of the Set cmdlet that note a success.
-	NoteRecipients string `yaml:"note_recipients" validate:"required"`
-	NoteSuccess    string `yaml:"note_success" validate:"required"`
-	NoteTime       string `yaml:"note_time" validate:"required"`
+	NoteRecipients string `yaml:"note_recipients" validate:"required,powershell"`
+	NoteSuccess    string `yaml:"note_success" validate:"required,powershell"`
+	NoteTime       string `yaml:"note_time" validate:"required,powershell"`
 }
 
 // Setting finds a setting of the kind by name.

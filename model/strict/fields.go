@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -22,8 +23,17 @@ var fieldRules = sync.OnceValue(func() *validator.Validate {
 		return f.Name
 	})
 	v.RegisterCustomTypeFunc(func(w reflect.Value) any { return w.Interface().(source.Word).Text }, source.Word{})
+	if err := v.RegisterValidation("powershell", func(f validator.FieldLevel) bool {
+		return powershellName.MatchString(f.Field().String())
+	}); err != nil {
+		panic(err) // the name and the function are ours
+	}
 	return v
 })
+
+// powershellName is a name that PowerShell reads as one word: of a cmdlet, a
+// script, a parameter or a property.
+var powershellName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*(-[A-Za-z][A-Za-z0-9]*)?$`)
 
 // checkFields runs the rules of the validate tags and reports each fault at
 // the node that the field was read from, or at the mapping that lacks it.
@@ -70,6 +80,8 @@ func ruleMessage(f validator.FieldError) string {
 		return fmt.Sprintf("%s needs at least %s", f.Field(), f.Param())
 	case "max":
 		return fmt.Sprintf("%s may be %s at the most", f.Field(), f.Param())
+	case "powershell":
+		return fmt.Sprintf("%s %q is no name in PowerShell: letters and digits, and one hyphen in a cmdlet's", f.Field(), f.Value())
 	case "uppercase":
 		return fmt.Sprintf("%s %q is not all capitals", f.Field(), f.Value())
 	case "gtefield":
