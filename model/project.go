@@ -21,11 +21,11 @@ type Project struct {
 type Procedure struct {
 	ID       Word                        `yaml:"id" validate:"required"`
 	Title    Prose                       `yaml:"title" validate:"required"`
-	Vendor   Word                        `yaml:"vendor" validate:"required"` // id, letters and digits
+	Vendor   Word                        `yaml:"vendor" validate:"required"`            // id, letters and digits
 	Script   Word                        `yaml:"script" validate:"required,powershell"` // name of the script: Set-Area1Journaling
-	Labels   source.Map[Switched[Label]] `yaml:"labels"`                     // of the vendor's own console
-	Terms    source.Map[Prose]           `yaml:"terms" validate:"required"`  // names stated once: product, portal
-	Links    source.Map[Word]            `yaml:"links"`                      // URLs stated once
+	Labels   source.Map[Switched[Label]] `yaml:"labels"`                                // of the vendor's own console
+	Terms    source.Map[Prose]           `yaml:"terms" validate:"required"`             // names stated once: product, portal
+	Links    source.Map[Word]            `yaml:"links"`                                 // URLs stated once
 	Facets   []Facet                     `yaml:"facets" validate:"required,dive"`
 	Forbid   []Forbid                    `yaml:"forbid" validate:"dive"`
 	Inputs   []Input                     `yaml:"inputs" validate:"required,dive"`
