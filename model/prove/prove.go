@@ -42,7 +42,7 @@ func check(project *model.Project, keep func(*model.Procedure) *space.Universe) 
 
 // Rules are all laws that a project is checked against, by id.
 func Rules(project *model.Project) []report.Rule {
-	all := append(slices.Clone(laws), ledger.Law)
+	all := append(slices.Concat(laws, wholeLaws), ledger.Law)
 	add := func(rules []model.Rule) {
 		for _, r := range rules {
 			all = append(all, report.Rule{
@@ -114,6 +114,7 @@ func (c *prover) prove() {
 		c.goal(r)
 		c.rules(r)
 		if v.pub == nil {
+			c.whole(r)
 			c.inputs(r)
 			c.values(r)
 		}

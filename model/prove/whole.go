@@ -1,0 +1,359 @@
+package prove
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/prose"
+	"github.com/triptych-docs/triptych/model/report"
+	"github.com/triptych-docs/triptych/model/source"
+	"github.com/triptych-docs/triptych/model/space"
+)
+
+// The ids of the laws that ask whether something was left out: a part without
+// which the rest still fits together.
+const (
+	lawChange   = "change-complete"
+	lawSaved    = "section-saved"
+	lawRoles    = "section-roles"
+	lawCaptured = "object-captured"
+	lawChecked  = "object-checked"
+	lawApart    = "instances-apart"
+	lawKnown    = "superseded-known"
+)
+
+var wholeLaws = []report.Rule{
+	{ID: lawChange, Since: since, Source: "architecture: laws",
+		Title:  "A step that changes something says what it sets or saves, what to see, what to do if not, and how to take it back",
+		Reason: "In the middle of a change nobody has time to find out what went wrong and how to go back."},
+	{ID: lawSaved, Since: since, Source: "architecture: laws",
+		Title:  "A section whose steps establish settings has a step that changes something, for each of its readers",
+		Reason: "What is entered and never saved is lost when the page is left."},
+	{ID: lawRoles, Since: since, Source: "kinds.yaml",
+		Title:  "A section names a role group that may change what it changes",
+		Reason: "The reader finds out in the change window that the account is not allowed to."},
+	{ID: lawCaptured, Since: since, Source: "architecture: laws",
+		Title:  "The state of every kind of object is captured before it is changed",
+		Reason: "What was not written down cannot be put back."},
+	{ID: lawChecked, Since: since, Source: "architecture: laws",
+		Title:  "Every object that cmdlets can read and a rollback removes is compared by a check, and a validation is on record",
+		Reason: "A change that nobody has checked is not known to have worked."},
+	{ID: lawApart, Since: since, Source: "drift:E5",
+		Title:  "Objects that are made once for each answer differ in what they are recognized by",
+		Reason: "The second object of the same name or address is refused, or is taken for the first."},
+	{ID: lawKnown, Since: since, Source: "drift:A1",
+		Title:  "A known older value of an object is one that a source is on record with",
+		Reason: "An object under an older value has to be found, and one under a value that never was cannot be."},
+}
+
+// whole proves that nothing was left out of what readers do. A procedure whose
+// facts are not entered twice is a draft, and is not held to it yet.
+func (c *prover) whole(r *reading) {
+	if len(c.p.Facts) == 0 {
+		return
+	}
+	c.changes(r)
+	for i := range c.p.Sections {
+		if s := &c.p.Sections[i]; s.Role.Text == "change" {
+			c.section(r, s)
+		}
+	}
+	for i := range c.p.Objects {
+		o := &c.p.Objects[i]
+		readers := c.meet(scope{set: r.set}, o.When).set
+		c.watched(r, o, readers)
+		c.apart(r, o, readers)
+		c.known(r, o)
+	}
+}
+
+// changes proves that each changing step is complete.
+func (c *prover) changes(r *reading) {
+	seen := map[*model.Step]bool{}
+	for _, s := range r.steps {
+		if seen[s.step] || !s.step.Changes {
+			continue
+		}
+		seen[s.step] = true
+		var lacks []string
+		sets := slices.ContainsFunc(s.step.Fields, func(f model.Field) bool { return f.Setting.Text != "" && !f.Drawn() })
+		for _, part := range []struct {
+			name  string
+			there bool
+		}{
+			{"what it sets or saves (or by_hand)", sets || len(s.step.Sets)+len(s.step.Commits) > 0 || s.step.ByHand},
+			{"expect", len(s.step.Expect) > 0}, {"fail", len(s.step.Fail) > 0}, {"undo", s.step.Undo.Text != ""},
+		} {
+			if !part.there {
+				lacks = append(lacks, part.name)
+			}
+		}
+		if len(lacks) > 0 {
+			c.fault(r.view, fault{law: lawChange, pos: s.step.ID.Pos, set: s.set,
+				message: fmt.Sprintf("step %q changes something, and lacks %s", s.step.ID, strings.Join(lacks, ", "))})
+		}
+	}
+}
+
+// section proves that what a section establishes is saved in it, by somebody who
+// may.
+func (c *prover) section(r *reading, section *model.Section) {
+	saved, entered := c.u.None(), c.u.None()
+	for _, s := range r.steps {
+		if s.of != section {
+			continue
+		}
+		if s.step.Changes {
+			saved = saved.Or(s.set)
+		}
+		for _, f := range s.step.Fields {
+			if f.Setting.Text != "" && !f.Drawn() {
+				entered = entered.Or(s.set)
+				c.role(r, section, f.Setting)
+			}
+		}
+		for _, w := range s.step.Sets {
+			entered = entered.Or(s.set)
+			c.role(r, section, w)
+		}
+	}
+	if lost := entered.Minus(saved); !lost.IsEmpty() {
+		c.fault(r.view, fault{law: lawSaved, pos: section.ID.Pos, set: lost,
+			message: fmt.Sprintf("no step of section %q saves what its steps establish", section.ID)})
+	}
+}
+
+func (c *prover) role(r *reading, section *model.Section, setting source.Word) {
+	id, _, _ := strings.Cut(setting.Text, ".")
+	o := c.objects[id]
+	may := c.kinds[o.Kind.Text].Roles
+	if len(may) > 0 && !slices.ContainsFunc(section.Roles, func(w source.Word) bool { return slices.Contains(may, w.Text) }) {
+		c.fault(r.view, fault{law: lawRoles, pos: section.ID.Pos, set: c.u.None(),
+			message: fmt.Sprintf("section %q changes %q, and names none of the role groups that may: %s", section.ID, id, strings.Join(may, ", "))})
+	}
+}
+
+// watched proves that an object is captured before and checked after.
+func (c *prover) watched(r *reading, o *model.Object, readers space.Set) {
+	captured, checked, validated := c.u.None(), c.u.None(), c.u.None()
+	for _, x := range c.p.Runbook.Capture {
+		if x.Kind.Text == o.Kind.Text {
+			captured = captured.Or(c.meet(scope{set: r.set}, x.When).set)
+		}
+	}
+	of := func(w source.Word) bool { return w.Text == o.ID.Text || strings.HasPrefix(w.Text, o.ID.Text+".") }
+	for _, x := range c.p.Runbook.Checks {
+		if x.Script == nil {
+			continue
+		}
+		set := c.meet(scope{set: r.set}, x.When).set
+		if slices.ContainsFunc(x.Script.Settings, of) {
+			checked = checked.Or(set)
+		}
+		if slices.ContainsFunc(x.Script.Validated, of) {
+			validated = validated.Or(set)
+		}
+		if slices.ContainsFunc(x.Script.Disjoint, of) && o.Each.Text != "" {
+			c.several(r, o, x, set)
+		}
+	}
+	kind := c.kinds[o.Kind.Text]
+	for _, part := range []struct {
+		law, what string
+		needed    bool
+		set       space.Set
+	}{
+		{lawCaptured, "no capture reads the objects of kind \"" + kind.ID + "\" before object %q is changed", len(kind.Get) > 0, captured},
+		{lawChecked, "no check compares object %q", len(kind.Get) > 0 && !o.Keep, checked},
+		{lawChecked, "no check sees the validation of object %q", o.Validate != nil && !o.Validate.Disregard, validated},
+	} {
+		if lost := readers.Minus(part.set); part.needed && !lost.IsEmpty() {
+			c.fault(r.view, fault{law: part.law, pos: o.ID.Pos, set: lost, message: fmt.Sprintf(part.what, o.ID)})
+		}
+	}
+}
+
+// several proves that a check of what several objects share is made where there
+// are several.
+func (c *prover) several(r *reading, o *model.Object, check model.Check, set space.Set) {
+	for _, f := range c.p.Facets {
+		if f.ID.Text == o.Each.Text && f.Many != nil {
+			if one := set.Minus(c.meet(scope{set: r.set}, f.Many.When).set); !one.IsEmpty() {
+				c.fault(r.view, fault{law: lawApart, pos: check.ID.Pos, set: one,
+					message: fmt.Sprintf("check %q compares the members of several objects %q, and there is one", check.ID, o.ID)})
+			}
+		}
+	}
+}
+
+// apart proves that what an object is recognized by depends on the answer that
+// it is made for, for readers who may give several.
+func (c *prover) apart(r *reading, o *model.Object, readers space.Set) {
+	for _, f := range c.p.Facets {
+		if f.ID.Text != o.Each.Text || f.Many == nil {
+			continue
+		}
+		several := readers.And(c.meet(scope{set: r.set}, f.Many.When).set)
+		for _, name := range c.kinds[o.Kind.Text].Match {
+			setting, ok := o.Settings.Get(name)
+			if !ok {
+				continue
+			}
+			if same := c.unlike(setting.Value, several, f.ID.Text); !same.IsEmpty() {
+				c.fault(r.view, fault{law: lawApart, pos: setting.Label.Pos, set: same,
+					message: fmt.Sprintf("%q is the same for each of %q, and objects of its kind are recognized by it", o.ID.Text+"."+name, f.ID)})
+			}
+		}
+	}
+}
+
+// unlike are the readers for whom a value does not depend on an answer.
+func (c *prover) unlike(v model.Value, readers space.Set, facet string) space.Set {
+	switch {
+	case readers.IsEmpty():
+		return readers
+	case v.Choose != nil:
+		same := c.u.None()
+		for _, arm := range v.Choose.Arms {
+			cond := model.Condition{Any: []model.Case{{{Key: v.Choose.Facet, Value: []model.Word{arm.Answer}}}}}
+			same = same.Or(c.unlike(arm.Value, readers.And(c.meet(scope{set: readers}, cond).set), facet))
+		}
+		return same
+	case v.DomainsOf.Text != "":
+		return c.unlikeSetting(v.DomainsOf.Text, readers, facet)
+	case v.Text != nil:
+		for _, run := range v.Text.Runs {
+			b, ok := run.(prose.Brace)
+			if !ok || b.Kind != "" {
+				continue
+			}
+			first, rest, _ := strings.Cut(b.Name, ".")
+			switch {
+			case first == facet:
+				return c.u.None()
+			case first == "input":
+				if slices.ContainsFunc(c.p.Inputs, func(in model.Input) bool { return in.ID.Text == rest && in.Each.Text == facet }) {
+					return c.u.None()
+				}
+			case c.objects[first] != nil && c.unlikeSetting(b.Name, readers, facet).IsEmpty():
+				return c.u.None()
+			}
+		}
+	}
+	return readers
+}
+
+func (c *prover) unlikeSetting(name string, readers space.Set, facet string) space.Set {
+	id, setting, _ := strings.Cut(name, ".")
+	s, _ := c.objects[id].Settings.Get(setting)
+	return c.unlike(s.Value, readers, facet)
+}
+
+// known proves that the older values of an object are on record: a known value is
+// one that some source says in a decision, and what a source says in a decision
+// about a setting is the value of it, or known.
+func (c *prover) known(r *reading, o *model.Object) {
+	for _, e := range o.Settings {
+		id := o.ID.Text + "." + e.Key.Text
+		known, _ := o.Known.Get(e.Key.Text)
+		for _, w := range known {
+			if !slices.ContainsFunc(c.quotes(""), func(q string) bool { return q == w.Text || strings.HasSuffix(q, "@"+w.Text) }) {
+				c.fault(r.view, fault{law: lawKnown, pos: w.Pos, set: c.u.None(),
+					message: fmt.Sprintf("%q is a known value of %q, and no decision has a source that says it", w.Text, id)})
+			}
+		}
+		values := c.texts(e.Value.Value)
+		for _, w := range known {
+			values = append(values, w.Text)
+		}
+		if slices.ContainsFunc(values, func(v string) bool { return strings.Contains(v, "{input.") }) {
+			continue // a source cannot say to the letter what each customer has
+		}
+		for _, q := range c.quotes(id) {
+			if !strings.ContainsAny(q, "<>") && !slices.Contains(values, q) {
+				c.fault(r.view, fault{law: lawKnown, pos: e.Key.Pos, set: c.u.None(),
+					message: fmt.Sprintf("a source says that %q is %q, which is neither its value nor a known one", id, q)})
+			}
+		}
+	}
+}
+
+// quotes is what sources say to the letter in the decisions about a setting, or
+// in all decisions.
+func (c *prover) quotes(setting string) []string {
+	var all []string
+	for _, d := range c.p.Decisions {
+		if setting != "" && !slices.ContainsFunc(d.About, func(w source.Word) bool { return w.Text == setting }) {
+			continue
+		}
+		for _, s := range d.Says {
+			if s.Source.Text == "TRIPTYCH" {
+				continue // a remark of this project, and no source
+			}
+			for _, b := range s.Says.Blocks {
+				paragraph, ok := b.(prose.Paragraph)
+				if !ok {
+					continue
+				}
+				for _, run := range paragraph.Runs {
+					if code, ok := run.(prose.Code); ok {
+						all = append(all, letters(code.Runs))
+					}
+				}
+			}
+		}
+	}
+	return all
+}
+
+// letters is the text of a code span.
+func letters(runs []prose.Run) string {
+	var b strings.Builder
+	for _, run := range runs {
+		if w, ok := run.(prose.Words); ok {
+			b.WriteString(w.Text)
+		}
+	}
+	return b.String()
+}
+
+// texts are the texts that a value can be, those of a column included.
+func (c *prover) texts(v model.Value) []string {
+	var all []string
+	if v.Choose != nil {
+		for _, arm := range v.Choose.Arms {
+			all = append(all, c.texts(arm.Value)...)
+		}
+	}
+	if v.DomainsOf.Text != "" {
+		id, setting, _ := strings.Cut(v.DomainsOf.Text, ".")
+		s, _ := c.objects[id].Settings.Get(setting)
+		for _, text := range c.texts(s.Value) {
+			all = append(all, text[strings.LastIndexByte(text, '@')+1:])
+		}
+	}
+	for _, t := range v.List {
+		all = append(all, t.Text)
+	}
+	if v.Text == nil {
+		return all
+	}
+	for _, f := range c.p.Facets {
+		for _, column := range f.Columns {
+			brace := "{" + f.ID.Text + "." + column.ID.Text + "}"
+			if !strings.Contains(v.Text.Text, brace) {
+				continue
+			}
+			for _, a := range f.Answers {
+				cell, _ := a.Row.Get(column.ID.Text)
+				for _, text := range c.texts(cell.Value) {
+					all = append(all, strings.ReplaceAll(v.Text.Text, brace, text))
+				}
+			}
+			return all
+		}
+	}
+	return append(all, v.Text.Text)
+}

@@ -1,0 +1,56 @@
+package prove
+
+import (
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/triptych-docs/triptych/model/load"
+)
+
+// Each of the laws about what was left out is broken by one change of the real
+// content, and by nothing in it.
+func TestWhole(t *testing.T) {
+	for _, c := range []struct{ law, file, old, new string }{
+		{lawChange, "area1-journaling/sections.yaml", "        undo: If this change made the group, remove it once no journal rule uses it. Leave a group that was there before.\n", ""},
+		{lawRoles, "area1-journaling/sections.yaml", "    roles: [records-management, compliance-management, organization-management]\n    minutes: 5\n", "    roles: [recipient-management]\n    minutes: 5\n"},
+		{lawCaptured, "area1-journaling/runbook.yaml", "      kind: journal-rule\n", "      kind: outbound-connector\n"},
+		{lawApart, "area1-journaling/facets.yaml", "    each: regions\n    distinct:", "    distinct:"},
+		{lawKnown, "area1-journaling/objects.yaml", "Journal Messages to Area 1, Journal to Area 1]", "Journal Messages to Area 1]"},
+		{lawKnown, "area1-journaling/objects.yaml", "[mailstream-eu.journaling.mxrecord.io]", "[mailstream-xx.journaling.mxrecord.io]"},
+	} {
+		root := os.DirFS("../../content")
+		files := fstest.MapFS{}
+		err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(name, ".yaml") {
+				return err
+			}
+			text, err := fs.ReadFile(root, name)
+			files[name] = &fstest.MapFile{Data: text}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(files[c.file].Data)
+		if strings.Count(text, c.old) != 1 {
+			t.Errorf("%s: %s has %d of %q, want one", c.law, c.file, strings.Count(text, c.old), c.old)
+			continue
+		}
+		files[c.file].Data = []byte(strings.Replace(text, c.old, c.new, 1))
+		changed, err := load.Load(files, "content")
+		if err != nil {
+			t.Errorf("%s: %v", c.law, err)
+			continue
+		}
+		noticed := false
+		for _, f := range Check(changed).Findings {
+			noticed = noticed || f.Rule == c.law
+		}
+		if !noticed {
+			t.Errorf("%s does not notice %q in place of %q", c.law, c.new, c.old)
+		}
+	}
+}
