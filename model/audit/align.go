@@ -21,6 +21,9 @@ const (
 // the one with the best evidence for the least going back.
 func (r *reading) align() {
 	steps := r.steps[r.generation]
+	for _, b := range r.blocks {
+		b.step, b.support = nil, 0
+	}
 	if len(steps) == 0 || len(r.blocks) == 0 {
 		return
 	}
@@ -70,8 +73,8 @@ func (r *reading) align() {
 		}
 	}
 	for i := len(r.blocks) - 1; i >= 0; i-- {
-		if r.evidence(r.blocks[i], steps[at]) > 0 || r.blocks[i].Kind == paper.Item {
-			r.blocks[i].step = steps[at]
+		if e := r.evidence(r.blocks[i], steps[at]); e > 0 || r.blocks[i].Kind == paper.Item {
+			r.blocks[i].step, r.blocks[i].support = steps[at], e
 		}
 		at = from[i][at]
 	}

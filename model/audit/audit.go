@@ -253,7 +253,7 @@ func (f *finder) trust(references []*reference) {
 			continue
 		}
 		for _, ref := range references {
-			if ref.byText[keyOf(b.Block, f.paper.Form)] {
+			if ref.byText[keyOf(b.Block)] {
 				b.own = true
 			}
 		}

@@ -37,7 +37,7 @@ func Hole(n int) string { return fmt.Sprintf("TRIPTYCHHOLE%dX", n) }
 func newReference(id string, p *paper.Paper) *reference {
 	r := &reference{id: id, paper: p, byText: map[string]bool{}}
 	for _, b := range p.Blocks {
-		l := refLine{b: b, text: keyOf(b, p.Form)}
+		l := refLine{b: b, text: keyOf(b)}
 		l.words = split(l.text)
 		if m := hole.FindAllString(l.text, -1); m != nil {
 			parts := hole.Split(l.text, -1)
@@ -57,14 +57,36 @@ func newReference(id string, p *paper.Paper) *reference {
 }
 
 // keyOf is what a block says, with where its links lead outside.
-func keyOf(b paper.Block, form paper.Form) string {
-	text := squeeze(b.Text)
+func keyOf(b paper.Block) string { return squeeze(b.Text) + outward(b) }
+
+func outward(b paper.Block) string {
+	text := ""
 	for _, m := range b.Marks {
-		if m.Kind == paper.Link && (strings.Contains(m.URL, "://") || form == paper.Markdown) {
+		if m.Kind == paper.Link && strings.Contains(m.URL, "://") {
 			text += " \u2192" + m.URL
 		}
 	}
 	return text
+}
+
+// inward are the anchors that the links of a block lead to, with their marks.
+func inward(b paper.Block) []paper.Mark {
+	return slices.DeleteFunc(slices.Clone(b.Marks), func(m paper.Mark) bool { return m.Kind != paper.Link || !strings.HasPrefix(m.URL, "#") })
+}
+
+// targets compares where the links of a line lead in the document. Anchors are
+// made otherwise in other forms than Markdown, and are not compared there.
+func (f *finder) targets(b *block, l refLine) {
+	if f.paper.Form != paper.Markdown {
+		return
+	}
+	want := inward(l.b)
+	for i, m := range inward(b.Block) {
+		if i < len(want) && want[i].URL != m.URL {
+			f.rule = ruleText
+			f.says(report.Error, b, m.Start, "", "the link leads to %s; the model's leads to %s", quote(m.URL), quote(want[i].URL))
+		}
+	}
 }
 
 // is tells whether a line of the document is a line of the reference.
@@ -83,7 +105,7 @@ func (ref *reference) share(p *paper.Paper) float64 {
 	}
 	n := 0
 	for _, b := range p.Blocks {
-		if ref.has(keyOf(b, p.Form)) {
+		if ref.has(keyOf(b)) {
 			n++
 		}
 	}
@@ -116,11 +138,12 @@ const (
 func (f *finder) compare(ref *reference) {
 	have := make([]string, len(f.blocks))
 	for i, b := range f.blocks {
-		have[i] = keyOf(b.Block, f.paper.Form)
+		have[i] = keyOf(b.Block)
 	}
 	pairs := common(have, ref.lines)
 	for _, p := range pairs {
 		f.blocks[p.have].own = true
+		f.targets(f.blocks[p.have], ref.lines[p.want])
 	}
 	gone := f.gaps(have, ref, pairs)
 	var extra, missing []int
@@ -260,7 +283,8 @@ func similar(a, b []word) float64 {
 func (f *finder) differs(b *block, l refLine) {
 	f.rule = ruleText
 	b.own = true
-	words := split(keyWords(b, f.paper.Form))
+	f.targets(b, l)
+	words := split(b.Text + outward(b.Block))
 	start, end := 0, 0
 	for start < len(words) && start < len(l.words) && sameWord(words[start], l.words[start]) {
 		start++
@@ -295,18 +319,6 @@ func (f *finder) differs(b *block, l refLine) {
 	default:
 		f.says(severity, b, at, "", "the document has %s; the model has %s, in %s", quote(strings.Join(said, " ")), quote(strings.Join(want, " ")), quote(aroundWords(l.text, l.words, start, end)))
 	}
-}
-
-// keyWords is the text of a block with where its links lead, as a reference has
-// it; the words of the text itself come first.
-func keyWords(b *block, form paper.Form) string {
-	text := b.Text
-	for _, m := range b.Marks {
-		if m.Kind == paper.Link && (strings.Contains(m.URL, "://") || form == paper.Markdown) {
-			text += " \u2192" + m.URL
-		}
-	}
-	return text
 }
 
 func sameWord(a, b word) bool {

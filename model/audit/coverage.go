@@ -28,7 +28,7 @@ func (f *finder) coverage() Coverage {
 	for _, s := range f.steps[f.generation] {
 		c := Covered{ID: s.id, Title: s.title}
 		for _, b := range f.blocks {
-			if c.Line == 0 && b.step == s && f.evidence(b, s) > 0.5 {
+			if c.Line == 0 && b.step == s && b.support > 0.5 {
 				c.Line = f.place(b, 0).Line
 			}
 		}

@@ -418,7 +418,7 @@ func (x *index) addSettings() {
 				x.addHost(a.text, s.id, a.answers, "")
 			}
 			for _, k := range s.known {
-				x.addHost(k, s.id, nil, "an older guide has it")
+				x.addHost(k, s.id, nil, "older guides have it; write the current one")
 			}
 		}
 	}

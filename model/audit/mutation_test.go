@@ -2,8 +2,12 @@ package audit_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +16,7 @@ import (
 	"github.com/triptych-docs/triptych/model/audit"
 	"github.com/triptych-docs/triptych/model/load"
 	"github.com/triptych-docs/triptych/model/publish"
+	"github.com/triptych-docs/triptych/model/report"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/render"
 )
@@ -139,7 +144,7 @@ func mutations() []mutation {
 func TestEveryChangedFactIsFoundAtItsLine(t *testing.T) {
 	rounds := 2000
 	if testing.Short() {
-		rounds = 120
+		rounds = 66
 	}
 	p := project(t)
 	a := audit.New(p)
@@ -151,37 +156,96 @@ func TestEveryChangedFactIsFoundAtItsLine(t *testing.T) {
 	for n := 0; n < rounds; {
 		id := ids[r.IntN(len(ids))]
 		kind := kinds[n%len(kinds)]
-		lines := strings.Split(texts[id], "\n")
-		at := r.IntN(len(lines))
-		changed := kind.change(lines[at], r)
-		if changed == lines[at] {
+		text, line, was, is := mutated(texts[id], kind, r)
+		if text == "" {
 			continue
 		}
 		n++
 		tried[kind.name]++
-		was := lines[at]
-		lines[at] = changed
-		result := find(t, a, id+".md", strings.Join(lines, "\n"))
-		found := false
-		for _, f := range result.Findings {
-			found = found || f.Pos.Line == at+1
-		}
-		if !found {
-			t.Errorf("%s: %s changed in line %d is not found there\n  was %s\n  is  %s\n%s", id, kind.name, at+1, was, changed, told(result))
+		if result := find(t, a, id+".md", text); !toldAt(result, line) {
+			t.Errorf("%s: %s changed in line %d is not found there\n  was %s\n  is  %s\n%s", id, kind.name, line, was, is, told(result))
 		}
 	}
 	t.Logf("%d changes: %v", rounds, tried)
 }
 
-func sortedKeys(m map[string]string) []string {
-	var keys []string
-	for k := range m {
-		keys = append(keys, k)
+// The runbooks of all profiles agree with the model, and a fact changed in one
+// is found at its line.
+func TestRunbooks(t *testing.T) {
+	names, err := filepath.Glob("../../testdata/golden/runbook/*.md")
+	if err != nil || len(names) < 5 {
+		t.Fatalf("%d runbooks: %v", len(names), err)
 	}
-	for i := range keys {
-		for j := i; j > 0 && keys[j] < keys[j-1]; j-- {
-			keys[j], keys[j-1] = keys[j-1], keys[j]
+	rounds := 440
+	if testing.Short() {
+		names, rounds = names[:2], 22
+	}
+	a := audit.New(project(t))
+	var texts []string
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, string(text))
+		if result := find(t, a, "runbook.md", string(text)); len(result.Findings) > 0 || result.Publication == "" {
+			t.Errorf("%s, taken for %q:\n%s", name, result.Publication, told(result))
 		}
 	}
-	return keys
+	r := rand.New(rand.NewPCG(7, 1))
+	kinds := mutations()
+	for n := 0; n < rounds; {
+		at := r.IntN(len(texts))
+		text, line, was, is := mutated(texts[at], kinds[n%len(kinds)], r)
+		if text == "" {
+			continue
+		}
+		n++
+		if result := find(t, a, "runbook.md", text); !toldAt(result, line) {
+			t.Errorf("%s: %s changed in line %d is not found there\n  was %s\n  is  %s\n%s", names[at], kinds[(n-1)%len(kinds)].name, line, was, is, told(result))
+		}
+	}
 }
+
+// mutated is a text with one fact of a line changed; empty where the line has
+// none of its kind.
+func mutated(text string, kind mutation, r *rand.Rand) (changed string, line int, was, is string) {
+	lines := strings.Split(text, "\n")
+	at := r.IntN(len(lines))
+	was, is = lines[at], kind.change(lines[at], r)
+	if was == is {
+		return "", 0, "", ""
+	}
+	lines[at] = is
+	return strings.Join(lines, "\n"), at + 1, was, is
+}
+
+func toldAt(result *audit.Result, line int) bool {
+	return slices.ContainsFunc(result.Findings, func(f report.Finding) bool { return f.Pos.Line == line })
+}
+
+// A line that is left out is told at one of the lines around it.
+func TestWhatIsLeftOutIsFound(t *testing.T) {
+	p := project(t)
+	a := audit.New(p)
+	texts := printed(t, p)
+	ids := sortedKeys(texts)
+	r := rand.New(rand.NewPCG(9, 3))
+	rounds := 300
+	if testing.Short() {
+		rounds = 20
+	}
+	for n := 0; n < rounds; {
+		id := ids[r.IntN(len(ids))]
+		blocks := strings.Split(texts[id], "\n\n")
+		at := 2 + r.IntN(len(blocks)-2)
+		left := blocks[at]
+		n++
+		text := strings.Join(slices.Delete(blocks, at, at+1), "\n\n")
+		if result := find(t, a, id+".md", text); len(result.Findings) == 0 {
+			t.Errorf("%s: nobody misses\n%s", id, left)
+		}
+	}
+}
+
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

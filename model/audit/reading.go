@@ -23,8 +23,9 @@ type block struct {
 	words   []word
 	plain   string // its text, squeezed
 	labels  []mention
-	step    *step // nil: of none
-	heading int   // the block of the heading above; -1 for none
+	step    *step   // nil: of none
+	support float64 // how much it speaks for its step
+	heading int     // the block of the heading above; -1 for none
 	// own says that the model has the same sentence: its words are not looked at.
 	own bool
 }

@@ -321,7 +321,7 @@ func (f *finder) restarted(a, b *block) bool {
 	first := slices.IndexFunc(f.steps[f.generation], func(s *step) bool { return s.section == a.section() })
 	for i := a.at + 1; i < b.at; i++ {
 		s := f.blocks[i].step
-		if s == nil || f.blocks[i].Kind == paper.Heading || f.evidence(f.blocks[i], s) < 0.6 {
+		if s == nil || f.blocks[i].Kind == paper.Heading || f.blocks[i].support < 0.6 {
 			continue
 		}
 		if s.section != a.section() || f.order(s) == first && f.order(a.step) > first && f.blocks[i].heading > a.at && f.paper.Form != paper.Plain {
@@ -362,7 +362,7 @@ func sectionOrder(f *finder) {
 				continue
 			}
 			b := later.blocks[0]
-			if i := slices.IndexFunc(later.blocks, func(b *block) bool { return f.evidence(b, b.step) > 0.6 }); i >= 0 {
+			if i := slices.IndexFunc(later.blocks, func(b *block) bool { return b.support > 0.6 }); i >= 0 {
 				b = later.blocks[i]
 			}
 			at := b
@@ -416,7 +416,7 @@ func (f *finder) firstStretches() map[string][]*block {
 		if b.step == nil {
 			continue
 		}
-		if b.step != last && f.evidence(b, b.step) > 0.5 {
+		if b.step != last && b.support > 0.5 {
 			if last != nil && f.goesThrough(last, out[last.id]) {
 				open[last.id] = true // it is closed
 			}
@@ -497,7 +497,7 @@ func missingSteps(f *finder) {
 	for _, r := range f.runs() {
 		covered := map[*step]bool{}
 		for _, b := range r.blocks {
-			if f.evidence(b, b.step) > 0.5 {
+			if b.support > 0.5 {
 				covered[b.step] = true
 			}
 		}

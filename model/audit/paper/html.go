@@ -221,7 +221,7 @@ func (r *htmlReader) emit(kind Kind, at int) {
 			b.Cells = append(b.Cells, c)
 		}
 	}
-	r.paper.Blocks = append(r.paper.Blocks, b)
+	r.paper.add(b)
 }
 
 // breaks tells whether an element ends the line of words before it.

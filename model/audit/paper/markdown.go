@@ -63,7 +63,7 @@ func (r *markdownReader) blocks(parent ast.Node, at place) {
 					r.paper.IDs = append(r.paper.IDs, string(s))
 				}
 			}
-			r.paper.Blocks = append(r.paper.Blocks, b)
+			r.paper.add(b)
 		case *ast.Paragraph, *ast.TextBlock:
 			kind := Paragraph
 			if at.first {
@@ -73,9 +73,7 @@ func (r *markdownReader) blocks(parent ast.Node, at place) {
 				kind = Picture
 			}
 			b := r.block(n, kind, at)
-			if b.Text != "" {
-				r.paper.Blocks = append(r.paper.Blocks, b)
-			}
+			r.paper.add(b)
 		case *ast.List:
 			number := n.Start
 			for item := n.FirstChild(); item != nil; item = item.NextSibling() {
@@ -96,9 +94,7 @@ func (r *markdownReader) blocks(parent ast.Node, at place) {
 			}
 			out := b.block(Code, n.Pos())
 			out.Depth, out.Note = at.depth, at.note
-			if out.Text != "" {
-				r.paper.Blocks = append(r.paper.Blocks, out)
-			}
+			r.paper.add(out)
 		case *extast.Table:
 			r.tables++
 			for row := n.FirstChild(); row != nil; row = row.NextSibling() {
@@ -130,9 +126,7 @@ func (r *markdownReader) row(row ast.Node, at place) {
 	}
 	_, out.Header = row.(*extast.TableHeader)
 	out.Cells, out.Table, out.Depth, out.Note = cells, r.tables, at.depth, at.note
-	if out.Text != "" {
-		r.paper.Blocks = append(r.paper.Blocks, out)
-	}
+	r.paper.add(out)
 }
 
 func (r *markdownReader) block(n ast.Node, kind Kind, at place) Block {
@@ -175,8 +169,11 @@ func (r *markdownReader) inlines(b *builder, parent ast.Node) {
 		switch c := c.(type) {
 		case *ast.Text:
 			b.escaped(c.Segment.Value(r.source), c.Segment.Start, !c.IsRaw())
-			if c.SoftLineBreak() || c.HardLineBreak() {
+			switch {
+			case c.HardLineBreak():
 				b.put("\n", max(c.Segment.Stop-1, 0))
+			case c.SoftLineBreak():
+				b.put(" ", max(c.Segment.Stop-1, 0)) // where a line is broken says nothing
 			}
 		case *ast.CodeSpan:
 			b.begin(Fixed, "")

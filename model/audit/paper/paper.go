@@ -121,6 +121,13 @@ func (p *Paper) Source() []string {
 	return strings.Split(strings.TrimSuffix(string(p.text), "\n"), "\n")
 }
 
+// add takes in a block that says something.
+func (p *Paper) add(b Block) {
+	if strings.TrimSpace(b.Text) != "" {
+		p.Blocks = append(p.Blocks, b)
+	}
+}
+
 // index notes where lines start.
 func (p *Paper) index() {
 	p.lines = []int{0}

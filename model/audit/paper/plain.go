@@ -45,9 +45,7 @@ func (p *Paper) readPlain() {
 		if kind == Paragraph && title(lines, i, block.Text) {
 			block.Kind, block.Level = Heading, 2
 		}
-		if block.Text != "" {
-			p.Blocks = append(p.Blocks, block)
-		}
+		p.add(block)
 	}
 }
 
@@ -152,7 +150,7 @@ func (p *Paper) plainRow(line string, at int, cells []Span, table int, header bo
 		block.Cells = append(block.Cells, s)
 	}
 	block.Table, block.Header = table, header
-	p.Blocks = append(p.Blocks, block)
+	p.add(block)
 }
 
 var inlineMark = regexp.MustCompile("\\*\\*([^*\\s][^*]*?)\\*\\*|`([^`]+)`|\\[([^\\]\\[]*)\\]\\(([^()\\s]*)\\)")

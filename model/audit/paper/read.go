@@ -14,8 +14,10 @@ import (
 // Limits of what is read: a guide is far below them, and a file beyond them
 // would keep the reader busy for nothing.
 const (
-	MaxBytes   = 2 << 20
-	maxNesting = 100 // quotes and lists that start on one line
+	MaxBytes   = 512 << 10
+	maxNesting = 100  // quotes and lists that start on one line
+	maxBlocks  = 3000 // headings, paragraphs, items and rows
+	maxOpen    = 200  // links that are opened and not closed
 )
 
 // Read reads a document. What it is written in follows from the ending of its
@@ -38,6 +40,9 @@ func Read(file *source.File) (*Paper, error) {
 	default:
 		p.readPlain()
 	}
+	if len(p.Blocks) > maxBlocks {
+		return nil, fmt.Errorf("%s: %d paragraphs, items and rows are too many for a guide; the limit is %d", file.Name, len(p.Blocks), maxBlocks)
+	}
 	return p, nil
 }
 
@@ -53,6 +58,9 @@ func clean(text []byte) ([]byte, error) {
 		return nil, fmt.Errorf("it is a PDF; export its text")
 	case bytes.IndexByte(text, 0) >= 0:
 		return nil, fmt.Errorf("it is no text: byte %d is zero", bytes.IndexByte(text, 0))
+	}
+	if open := bytes.Count(text, []byte("](")) - bytes.Count(text, []byte(")")); open > maxOpen {
+		return nil, fmt.Errorf("%d links are opened and not closed", open)
 	}
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
@@ -76,6 +84,9 @@ func clean(text []byte) ([]byte, error) {
 
 // nesting counts the quotes, bullets and brackets that a line opens with.
 func nesting(line []byte) int {
+	if drawn(line) {
+		return 0
+	}
 	n := 0
 	for _, c := range line {
 		switch c {
@@ -85,14 +96,12 @@ func nesting(line []byte) int {
 		default:
 			return n
 		}
-		if n > maxNesting && bytes.Trim(line, "-=+_*> \t") != nil && allSame(line) {
-			return 0 // a line drawn with characters
-		}
 	}
 	return n
 }
 
-func allSame(line []byte) bool {
+// drawn tells whether a line is one sign over and over: a rule across the page.
+func drawn(line []byte) bool {
 	line = bytes.TrimSpace(line)
 	return len(line) > 0 && line[0] != '>' && line[0] != '[' && len(bytes.Trim(line, string(line[0]))) == 0
 }
