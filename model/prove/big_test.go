@@ -92,6 +92,8 @@ func big(t testing.TB) fstest.MapFS {
         title: Save
         text: "Save it."
         changes: true
+        expect: [It is there.]
+        undo: Remove it.
         commits: [o%[1]d]
         source: [BOOK]
 `, f, next, (f+2)%10)
@@ -123,7 +125,7 @@ sections:
     role: change
     title: Last
     steps:
-      - {id: save, title: Last, text: Say it., sets: [goal.Name], changes: true, source: [BOOK]}
+      - {id: save, title: Last, text: Say it., sets: [goal.Name], changes: true, expect: [It is there.], undo: Remove it., source: [BOOK]}
 `)}
 	return files
 }

@@ -5,6 +5,7 @@ import "github.com/triptych-docs/triptych/model/report"
 // The ids of the laws that hold for any procedure.
 const (
 	lawAnswer      = "answer-possible"
+	lawChange      = "change-safe"
 	lawCommitted   = "committed-once"
 	lawCondition   = "condition-needed"
 	lawEffect      = "facet-effect"
@@ -18,6 +19,7 @@ const (
 	lawQuotation   = "quotation-reachable"
 	lawReference   = "reference-reachable"
 	lawStep        = "step-alive"
+	lawStepOnce    = "step-once"
 	lawValue       = "value-accepted"
 	lawWitness     = "rule-witness"
 )
@@ -27,6 +29,9 @@ var laws = []report.Rule{
 	{ID: lawAnswer, Since: since, Source: "architecture: laws",
 		Title:  "Every answer to every facet is an answer of some variant",
 		Reason: "Nobody can give an answer that the forbidden combinations leave no variant for."},
+	{ID: lawChange, Since: since, Source: "runbook conventions: verify after each change, roll back",
+		Title:  "A step that changes something says what to see afterwards and how to take it back",
+		Reason: "The administrator has one evening, and has to know at once whether to go on or to go back."},
 	{ID: lawCommitted, Since: since, Source: "architecture: laws",
 		Title:  "What is entered for an object is saved once, after all of it was entered",
 		Reason: "A value that is entered after the button that saves it is never saved, and a second button makes a second object."},
@@ -66,6 +71,9 @@ var laws = []report.Rule{
 	{ID: lawStep, Since: since, Source: "architecture: laws",
 		Title:  "Every section and every step has readers",
 		Reason: "What nobody reads is not checked by anybody, and is wrong when somebody comes back to it."},
+	{ID: lawStepOnce, Since: since, Source: "architecture: laws",
+		Title:  "No reader gets two steps of a section for the same thing",
+		Reason: "Where two conditions overlap the reader is told two ways, and one of them is for another console."},
 	{ID: lawValue, Since: since, Source: "kinds.yaml",
 		Title:  "A value has the type, the length and the words that the cmdlet and the form take",
 		Reason: "The console or the cmdlet refuses it in the middle of the change."},
