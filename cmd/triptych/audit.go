@@ -89,6 +89,7 @@ func (c *auditCommand) Run(p *program) error {
 	if len(out.Findings) > 0 {
 		return no()
 	}
+	p.say("No problems in %s.", out.Summary)
 	return nil
 }
 
