@@ -3,6 +3,7 @@ package impact
 import (
 	"crypto/sha256"
 	"fmt"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"github.com/triptych-docs/triptych/model/publish"
 	"github.com/triptych-docs/triptych/model/space"
 	"github.com/triptych-docs/triptych/render"
+	"github.com/triptych-docs/triptych/render/book"
 )
 
 // A comparison is that of one procedure. One of the two may be nil: it is new,
@@ -104,18 +106,31 @@ func (c *comparison) between(id string, old, new *render.Document) []difference 
 		c.schema.documentStatements(old.Plan, old.Layout.Dialogs, c.authored),
 		c.schema.documentStatements(new.Plan, new.Layout.Dialogs, c.authored),
 	)
-	setting := func(says string, class Class, old, new any) {
-		if before, after := fmt.Sprint(old), fmt.Sprint(new); before != after {
-			all = append(all, difference{node: node, name: "Document." + says, class: class, says: says, old: before, new: after})
+	return append(all, settings(node, reflect.ValueOf(*old), reflect.ValueOf(*new))...)
+}
+
+// settings are the differences in how two documents are set: every field but
+// the plan.
+func settings(node string, old, new reflect.Value) []difference {
+	var all []difference
+	for i := range old.NumField() {
+		f := old.Type().Field(i)
+		name := "Document." + f.Name
+		switch f.Type {
+		case reflect.TypeFor[*plan.Plan]():
+			continue
+		case reflect.TypeFor[book.Layout]():
+			all = append(all, settings(node, old.Field(i), new.Field(i))...)
+			continue
+		}
+		class, before, after := Layout, fmt.Sprint(old.Field(i)), fmt.Sprint(new.Field(i))
+		if line, ok := old.Field(i).Interface().(plan.Line); ok {
+			class, before, after = Wording, words(line), words(new.Field(i).Interface().(plan.Line))
+		}
+		if before != after {
+			all = append(all, difference{node: node, name: name, class: class, says: fieldInWords(name), old: before, new: after})
 		}
 	}
-	setting("file", Layout, old.Name, new.Name)
-	setting("flavour", Layout, old.Flavour, new.Flavour)
-	setting("front matter", Layout, old.Front, new.Front)
-	setting("title", Wording, words(old.Layout.Title), words(new.Layout.Title))
-	setting("part of a page", Layout, old.Layout.Partial, new.Layout.Partial)
-	setting("level of headings", Layout, old.Layout.Heading, new.Layout.Heading)
-	setting("forms drawn", Layout, old.Layout.Dialogs, new.Layout.Dialogs)
 	return all
 }
 

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"slices"
 	"strconv"
 	"testing"
@@ -18,7 +19,10 @@ import (
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
 	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
+	"github.com/triptych-docs/triptych/render"
+	"github.com/triptych-docs/triptych/render/book"
 )
 
 // edits is how many random edits the oracle judges, and the seed of the first.
@@ -148,11 +152,11 @@ func (o *oracle) variant(t *testing.T, id string, a space.Answers) map[string]st
 	p := procedure(o.project, id)
 	name := id + " " + a.String(p)
 	if o.printed[name] == nil {
-		plan, err := compile.Compile(o.project, p, compile.Options{Answers: a})
+		compiled, err := compile.Compile(o.project, p, compile.Options{Answers: a})
 		if err != nil {
 			t.Fatal(err)
 		}
-		all, err := printed(plan)
+		all, err := printed(compiled)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -322,4 +326,19 @@ func reworded(s string, random *rand.Rand) string {
 		return s[:at] + "q" + s[at:]
 	}
 	return s + " quite"
+}
+
+// How a document is set is seen too, whatever field of it changes.
+func TestSettingsOfADocument(t *testing.T) {
+	old := render.Document{Name: "a.md", Flavour: "hugo", Layout: book.Layout{Title: plan.Say("A"), Heading: 2}}
+	new := old
+	new.Drawings, new.Layout.Heading, new.Layout.Title = "a/", 3, plan.Say("B")
+	var got []string
+	for _, d := range settings("document a", reflect.ValueOf(old), reflect.ValueOf(new)) {
+		got = append(got, fmt.Sprintf("%s %s: %s > %s", d.class, d.says, d.old, d.new))
+	}
+	want := []string{"wording title: A > B", "layout heading: 2 > 3", "layout drawings:  > a/"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }
