@@ -5,7 +5,6 @@ import "github.com/triptych-docs/triptych/model/report"
 // The ids of the laws that hold for any procedure.
 const (
 	lawAnswer      = "answer-possible"
-	lawChange      = "change-safe"
 	lawCommitted   = "committed-once"
 	lawCondition   = "condition-needed"
 	lawEffect      = "facet-effect"
@@ -19,6 +18,7 @@ const (
 	lawQuotation   = "quotation-reachable"
 	lawReference   = "reference-reachable"
 	lawStep        = "step-alive"
+	lawSaid        = "change-said"
 	lawStepOnce    = "step-once"
 	lawValue       = "value-accepted"
 	lawWitness     = "rule-witness"
@@ -29,9 +29,6 @@ var laws = []report.Rule{
 	{ID: lawAnswer, Since: since, Source: "architecture: laws",
 		Title:  "Every answer to every facet is an answer of some variant",
 		Reason: "Nobody can give an answer that the forbidden combinations leave no variant for."},
-	{ID: lawChange, Since: since, Source: "runbook conventions: verify after each change, roll back",
-		Title:  "A step that changes something says what to see afterwards and how to take it back",
-		Reason: "The administrator has one evening, and has to know at once whether to go on or to go back."},
 	{ID: lawCommitted, Since: since, Source: "architecture: laws",
 		Title:  "What is entered for an object is saved once, after all of it was entered",
 		Reason: "A value that is entered after the button that saves it is never saved, and a second button makes a second object."},
@@ -71,6 +68,9 @@ var laws = []report.Rule{
 	{ID: lawStep, Since: since, Source: "architecture: laws",
 		Title:  "Every section and every step has readers",
 		Reason: "What nobody reads is not checked by anybody, and is wrong when somebody comes back to it."},
+	{ID: lawSaid, Since: since, Source: "architecture: laws",
+		Title:  "A step that saves something or can be taken back says that it changes something",
+		Reason: "A runbook asks for a second pair of eyes, for evidence and for a way back at changes only."},
 	{ID: lawStepOnce, Since: since, Source: "architecture: laws",
 		Title:  "No reader gets two steps of a section for the same thing",
 		Reason: "Where two conditions overlap the reader is told two ways, and one of them is for another console."},
