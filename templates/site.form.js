@@ -182,7 +182,6 @@
       ]), said, host);
     document.querySelectorAll("#picker").forEach(function (p) {
       p.addEventListener("change", refresh);
-      p.addEventListener("reset", function () { setTimeout(refresh); });
     });
     addEventListener("pageshow", function (e) { if (e.persisted) { clear(); } });
     refresh();

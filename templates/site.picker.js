@@ -70,7 +70,11 @@
   read();
   open();
   form.addEventListener("change", mirror);
-  form.addEventListener("reset", function () { setTimeout(mirror); });
+  document.getElementById("picker:all").addEventListener("click", function (e) {
+    e.preventDefault();
+    radios.forEach(function (r) { r.checked = !r.value; });
+    form.dispatchEvent(new Event("change"));
+  });
   addEventListener("hashchange", open);
 
   var share = document.getElementById("share");
