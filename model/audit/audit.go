@@ -266,8 +266,12 @@ func settle(all []report.Finding) []report.Finding {
 	slices.SortStableFunc(all, func(a, b report.Finding) int {
 		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col), cmp.Compare(rank(a.Severity), rank(b.Severity)), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
 	})
-	return slices.CompactFunc(all, func(a, b report.Finding) bool {
+	all = slices.CompactFunc(all, func(a, b report.Finding) bool {
 		return a.Pos == b.Pos && (a.Rule == b.Rule && a.Message == b.Message)
+	})
+	// That a field is given another option says it all.
+	return slices.DeleteFunc(all, func(f report.Finding) bool {
+		return f.Rule == "option-differs" && slices.ContainsFunc(all, func(o report.Finding) bool { return o.Rule == "value-differs" && o.Pos == f.Pos })
 	})
 }
 

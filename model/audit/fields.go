@@ -39,8 +39,8 @@ func (f *finder) claims() []claim {
 				continue
 			}
 			end := len(b.Text)
-			if i+1 < len(b.labels) && len(f.fieldsOf(b, b.labels[i+1].label)) > 0 {
-				end = b.labels[i+1].Start
+			if next := slices.IndexFunc(b.labels[i+1:], func(n mention) bool { return len(f.fieldsOf(b, n.label)) > 0 }); next >= 0 {
+				end = b.labels[i+1+next].Start
 			}
 			c := claim{b: b, m: m, field: fields[0], behind: paper.Span{Start: m.End, End: end}}
 			c.values = f.valuesOf(c)
@@ -243,6 +243,25 @@ func otherOptions(f *finder) {
 				}
 			}
 		}
+		f.untaken(b)
+	}
+}
+
+// untaken finds an option of the console that the procedure nowhere takes, and
+// that the document has its reader select.
+func (f *finder) untaken(b *block) {
+	for _, s := range spans(b) {
+		text := squeeze(b.Of(trim(b, s)))
+		id, ok := f.unused[strings.ToLower(text)]
+		if !ok || !toSelect.MatchString(b.Text[:s.Start]) {
+			continue
+		}
+		for _, fl := range f.fields {
+			if b.section() == fl.section.ID.Text && family(fl.label) == family(id) {
+				f.says(report.Error, b, s.Start, "", "the document selects %s; the model has %s there", quote(text), quote(fl.texts[f.generation]))
+				return
+			}
+		}
 	}
 }
 
@@ -260,7 +279,7 @@ func (f *finder) exactly(b *block, at int, text string) bool {
 
 var (
 	toSelect = regexp.MustCompile(`(?i)\b(select|check|tick|enable|choose|turn on|mark)( the| both the)?[\s*"']*$`)
-	toClear  = regexp.MustCompile(`(?i)\b(clear|uncheck|deselect|unselect|disable|turn off)( the)?[\s*"']*$|(do not|don't|never) (select|check|tick|choose|enable)( the)?[\s*"']*$`)
+	toClear  = regexp.MustCompile(`(?i)\b(clear|uncheck|untick|deselect|unselect|disable|turn off)( the)?[\s*"']*$|(do not|don't|never) (select|check|tick|choose|enable)( the)?[\s*"']*$`)
 	isOn     = regexp.MustCompile(`(?i)^[\s*:"']*(enabled|on|yes|true|checked|selected|ticked)\b`)
 	isOff    = regexp.MustCompile(`(?i)^[\s*:"']*(disabled|off|no|false|unchecked|cleared|deselected)\b`)
 )

@@ -29,6 +29,7 @@ type index struct {
 	paths    []path
 	settings map[string]*setting
 	cut      cutter
+	unused   map[string]string // labels that the procedure shows nowhere → their ids
 	fields   []*field
 	hosts    map[string][]*use
 	roots    map[string]bool // domains under which the vendor has hosts
@@ -119,7 +120,7 @@ type step struct {
 func newIndex(project *model.Project, p *model.Procedure) (*index, error) {
 	x := &index{
 		project: project, procedure: p,
-		byText: map[string][]*label{}, cut: cutter{}, settings: map[string]*setting{}, hosts: map[string][]*use{},
+		byText: map[string][]*label{}, cut: cutter{}, unused: map[string]string{}, settings: map[string]*setting{}, hosts: map[string][]*use{},
 		roots: map[string]bool{}, terms: map[string]string{}, nouns: map[string]string{},
 		steps: map[string][]*step{}, sections: map[string]*model.Section{}, numbers: map[string]map[string]string{},
 	}
@@ -222,6 +223,11 @@ func (x *index) addLabels() {
 	}
 	for _, e := range slices.Concat(x.procedure.Labels, x.project.Labels) {
 		if !slices.ContainsFunc(x.generations, func(g string) bool { return used[strings.Join(x.shown(e.Key.Text, g), " > ")] }) {
+			for _, g := range x.generations {
+				if t := x.shown(e.Key.Text, g); len(t) == 1 && len(lows(t[0])) > 2 {
+					x.unused[strings.ToLower(t[0])] = e.Key.Text
+				}
+			}
 			continue
 		}
 		for _, g := range x.generations {
@@ -337,12 +343,6 @@ func (x *index) addOptions(out *field, f model.Field) {
 		}
 	}
 	wrong := map[string]bool{}
-	family := func(id string) string {
-		if i := strings.LastIndexByte(id, '.'); i > 0 {
-			return id[:i]
-		}
-		return id
-	}
 	if len(right) > 0 {
 		for _, e := range f.Options {
 			if !right[e.Value.Text] {
@@ -367,6 +367,14 @@ func (x *index) addOptions(out *field, f model.Field) {
 		}
 	}
 	sort.Strings(out.others)
+}
+
+// family is what the ids of labels of one field have in common.
+func family(id string) string {
+	if i := strings.LastIndexByte(id, '.'); i > 0 {
+		return id[:i]
+	}
+	return id
 }
 
 // weigh notes how much each label tells: one that many steps have tells little.

@@ -33,10 +33,10 @@ func (f *finder) words(b *block) {
 			continue
 		}
 		for _, l := range f.labels {
-			if len(l.words) != 1 || len(l.text) < 7 || !otherForm(l.words[0], w.low) || !l.in[f.generation] || f.inPath(l) {
+			if len(l.words) != 1 || len(l.text) < 7 || !otherForm(l.words[0], w.low) && !(marked && oneStem(l.words[0], w.low)) || !l.in[f.generation] || f.inPath(l) {
 				continue
 			}
-			if b.step == nil || !b.step.labels[l.text] {
+			if !f.inSection(b.section(), l.text) {
 				continue
 			}
 			f.says(report.Warning, b, w.start, "", "the label %s is %s in the console", quote(w.text), quote(l.text))
@@ -58,6 +58,21 @@ func otherForm(a, b string) bool {
 		a, b = b, a
 	}
 	return a != b && len(a) >= 6 && len(b)-len(a) <= 3 && strings.HasPrefix(b, a[:len(a)-1])
+}
+
+// inSection tells whether a section of the model shows a label.
+func (r *reading) inSection(section, text string) bool {
+	return slices.ContainsFunc(r.steps[r.generation], func(s *step) bool { return s.section == section && s.labels[text] })
+}
+
+// oneStem tells whether two words start alike and are about as long, as
+// "Success" and "Succeeded" do.
+func oneStem(a, b string) bool {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return a != b && n >= 5 && len(a) >= 7 && len(b) >= 7 && len(a)-len(b) <= 3 && len(b)-len(a) <= 3
 }
 
 func inLabel(b *block, at int) bool {

@@ -649,8 +649,7 @@ func numbersGiven(f *finder) {
 		said := counted(b.Text)
 		for _, noun := range sorted(said) {
 			want, ok := f.numbers[f.generation][noun]
-			stepWant := counted(b.step.text)[noun]
-			if ok && stepWant != "" && stepWant != said[noun] {
+			if ok && want != said[noun] && f.counts(b.section(), noun) {
 				f.says(report.Warning, b, f.placeOfCount(b, noun), "", "the document counts %s %s; the model works out %s", said[noun], noun+"s", want)
 			}
 		}
@@ -662,6 +661,11 @@ func numbersGiven(f *finder) {
 		kind := f.settings[o.ID.Text+"."+o.Settings[0].Key.Text].kind
 		f.fixedNumber(kind, o.Each.Text)
 	}
+}
+
+// counts tells whether a section of the model counts something.
+func (f *finder) counts(section, noun string) bool {
+	return slices.ContainsFunc(f.steps[f.generation], func(s *step) bool { return s.section == section && counted(s.text)[noun] != "" })
 }
 
 // fixedNumber finds a number in front of a kind of object of which there is one

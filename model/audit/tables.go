@@ -39,7 +39,14 @@ func (f *finder) factLines(facet *model.Facet) []factLine {
 			break
 		}
 	}
-	return out
+	// A row of a form has one address and no place; it is no row of answers.
+	places, perTable := f.places(facet.ID.Text), map[int]int{}
+	for _, l := range out {
+		perTable[l.b.Table]++
+	}
+	return slices.DeleteFunc(out, func(l factLine) bool {
+		return perTable[l.b.Table] < 2 && !slices.ContainsFunc(l.b.words, func(w word) bool { return places[w.text] })
+	})
 }
 
 // rows finds rows of a table that say something else than the model about the
