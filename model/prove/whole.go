@@ -17,6 +17,7 @@ import (
 const (
 	lawChange   = "change-complete"
 	lawSaved    = "section-saved"
+	lawOpened   = "section-opened"
 	lawRoles    = "section-roles"
 	lawCaptured = "object-captured"
 	lawChecked  = "object-checked"
@@ -31,6 +32,9 @@ var wholeLaws = []report.Rule{
 	{ID: lawSaved, Since: since, Source: "architecture: laws",
 		Title:  "A section whose steps establish settings has a step that changes something, for each of its readers",
 		Reason: "What is entered and never saved is lost when the page is left."},
+	{ID: lawOpened, Since: since, Source: "conventions:W4",
+		Title:  "A section that changes something says once, to each of its readers, how to get to the place",
+		Reason: "A step that cannot be found is not done; two ways to one place are those of two consoles."},
 	{ID: lawRoles, Since: since, Source: "kinds.yaml",
 		Title:  "A section names a role group that may change what it changes",
 		Reason: "The reader finds out in the change window that the account is not allowed to."},
@@ -119,10 +123,66 @@ func (c *prover) section(r *reading, section *model.Section) {
 			c.role(r, section, w)
 		}
 	}
+	c.opened(r, section)
 	if lost := entered.Minus(saved); !lost.IsEmpty() {
 		c.fault(r.view, fault{law: lawSaved, pos: section.ID.Pos, set: lost,
 			message: fmt.Sprintf("no step of section %q saves what its steps establish", section.ID)})
 	}
+}
+
+// opened proves that some step of a section says where it is done, for each of
+// its readers, and that no two of them open it.
+func (c *prover) opened(r *reading, section *model.Section) {
+	readers, told := c.meet(scope{set: r.set}, section.When).set, c.u.None()
+	first := map[string]*stepRead{}
+	for _, s := range r.steps {
+		if s.of != section {
+			continue
+		}
+		if c.leads(s.step.Text.Blocks) {
+			told = told.Or(s.set)
+		}
+		title := s.step.Title.Text
+		if other := first[title]; other != nil && other.step != s.step && other.set.Meets(s.set) {
+			c.fault(r.view, fault{law: lawOpened, pos: s.step.ID.Pos, set: other.set.And(s.set),
+				message: fmt.Sprintf("steps %q and %q have one title and the same readers", other.step.ID, s.step.ID)})
+		} else if other == nil {
+			first[title] = s
+		}
+	}
+	if lost := readers.Minus(told); !lost.IsEmpty() {
+		c.fault(r.view, fault{law: lawOpened, pos: section.ID.Pos, set: lost,
+			message: fmt.Sprintf("no step of section %q says by which way through the menus one gets there", section.ID)})
+	}
+}
+
+// leads tells whether a text names a way through menus.
+func (c *prover) leads(blocks []prose.Block) bool {
+	for _, b := range blocks {
+		p, ok := b.(prose.Paragraph)
+		if !ok {
+			continue
+		}
+		for _, run := range p.Runs {
+			if brace, ok := run.(prose.Brace); ok && brace.Kind == "ui" {
+				label, own := c.p.Labels.Get(brace.Name)
+				if !own {
+					label, _ = c.project.Labels.Get(brace.Name)
+				}
+				if isPath(label) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func isPath(s model.Switched[model.Label]) bool {
+	if s.Plain != nil {
+		return len(s.Plain.Path) > 1
+	}
+	return s.Choose != nil && slices.ContainsFunc(s.Choose.Arms, func(a model.Arm[model.Switched[model.Label]]) bool { return isPath(a.Value) })
 }
 
 func (c *prover) role(r *reading, section *model.Section, setting source.Word) {
@@ -137,23 +197,27 @@ func (c *prover) role(r *reading, section *model.Section, setting source.Word) {
 
 // watched proves that an object is captured before and checked after.
 func (c *prover) watched(r *reading, o *model.Object, readers space.Set) {
-	captured, checked, validated := c.u.None(), c.u.None(), c.u.None()
+	captured, checked, validated, unchanged := c.u.None(), c.u.None(), c.u.None(), c.u.None()
 	for _, x := range c.p.Runbook.Capture {
 		if x.Kind.Text == o.Kind.Text {
 			captured = captured.Or(c.meet(scope{set: r.set}, x.When).set)
 		}
 	}
+	all := func(w source.Word) bool { return w.Text == o.ID.Text }
 	of := func(w source.Word) bool { return w.Text == o.ID.Text || strings.HasPrefix(w.Text, o.ID.Text+".") }
 	for _, x := range c.p.Runbook.Checks {
 		if x.Script == nil {
 			continue
 		}
 		set := c.meet(scope{set: r.set}, x.When).set
-		if slices.ContainsFunc(x.Script.Settings, of) {
+		if slices.ContainsFunc(x.Script.Settings, all) || len(o.Settings) == 1 && slices.ContainsFunc(x.Script.Settings, of) {
 			checked = checked.Or(set)
 		}
 		if slices.ContainsFunc(x.Script.Validated, of) {
 			validated = validated.Or(set)
+		}
+		if x.Script.Unchanged {
+			unchanged = unchanged.Or(set)
 		}
 		if slices.ContainsFunc(x.Script.Disjoint, of) && o.Each.Text != "" {
 			c.several(r, o, x, set)
@@ -167,6 +231,7 @@ func (c *prover) watched(r *reading, o *model.Object, readers space.Set) {
 	}{
 		{lawCaptured, "no capture reads the objects of kind \"" + kind.ID + "\" before object %q is changed", len(kind.Get) > 0, captured},
 		{lawChecked, "no check compares object %q", len(kind.Get) > 0 && !o.Keep, checked},
+		{lawChecked, "no check sees that nothing but object %q and the like has changed", len(kind.Get) > 0, unchanged},
 		{lawChecked, "no check sees the validation of object %q", o.Validate != nil && !o.Validate.Disregard, validated},
 	} {
 		if lost := readers.Minus(part.set); part.needed && !lost.IsEmpty() {

@@ -15,6 +15,8 @@ import (
 func TestWhole(t *testing.T) {
 	for _, c := range []struct{ law, file, old, new string }{
 		{lawChange, "area1-journaling/sections.yaml", "        undo: If this change made the group, remove it once no journal rule uses it. Leave a group that was there before.\n", ""},
+		{lawOpened, "area1-journaling/sections.yaml", "      - id: open-purview\n        title: Open the journal rules\n        when: {console: [purview]}\n", "      - id: open-purview\n        title: Open the journal rules\n"},
+		{lawOpened, "area1-journaling/sections.yaml", "go to {ui:rule.path}, and then select {ui:rule.add}.\n        notes:\n          - text: >-\n              If the menu", "select {ui:rule.add}.\n        notes:\n          - text: >-\n              If the menu"},
 		{lawRoles, "area1-journaling/sections.yaml", "    roles: [records-management, compliance-management, organization-management]\n    minutes: 5\n", "    roles: [recipient-management]\n    minutes: 5\n"},
 		{lawCaptured, "area1-journaling/runbook.yaml", "      kind: journal-rule\n", "      kind: outbound-connector\n"},
 		{lawApart, "area1-journaling/facets.yaml", "    each: regions\n    distinct:", "    distinct:"},
