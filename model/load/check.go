@@ -238,8 +238,26 @@ func (c *checker) condition(cond model.Condition, s scope) {
 		for _, g := range s.guards {
 			d.Also = append(d.Also, source.Note{Pos: g.Pos, Message: "only these readers come here"})
 		}
+		d.Also = append(d.Also, c.hiding(s.guarded(cond).guards)...)
 		c.faults.Add(d)
 	}
+}
+
+// hiding points at the forbidden combinations where a branch is dead because of
+// them alone.
+func (c *checker) hiding(guards []model.Condition) []source.Note {
+	p := *c.p
+	p.Forbid = nil
+	free := *c
+	free.p = &p
+	if !free.reachable(guards) {
+		return nil
+	}
+	var all []source.Note
+	for _, f := range c.p.Forbid {
+		all = append(all, source.Note{Pos: f.When.Pos, Message: "this combination does not exist"})
+	}
+	return all
 }
 
 // reachable tells whether some variant meets all the conditions.
