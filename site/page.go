@@ -171,14 +171,25 @@ type datum struct {
 	JSON template.JS
 }
 
+// way finds the way from the page to a file of the site. What a server answers
+// with at any address has ways that start at the address of the site.
+func (p *page) way(s Site) func(string) string {
+	return func(to string) string {
+		if p.kind == missing {
+			return s.Base + to
+		}
+		return relative(p.folder, to)
+	}
+}
+
 // view works out what is around the book.
 func (p *page) view(s Site, printed html.Parts) (view, error) {
 	v := view{
 		Parts: printed, Kind: p.kind, Description: p.description, Model: s.Model, Page: p,
 		Name:      printed.Title,
 		Twin:      twin(p.file),
-		Home:      relative(p.folder, index),
-		Search:    relative(p.folder, searchFolder+index),
+		Home:      p.way(s)(index),
+		Search:    p.way(s)(searchFolder + index),
 		Canonical: relative(p.folder, p.canonical+index),
 		Styles:    []asset{siteStyle()},
 	}
@@ -193,7 +204,7 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 	}
 	for _, procedure := range s.Procedures {
 		v.Places = append(v.Places, place{
-			Title: plainly(procedure.Open.Product), To: relative(p.folder, procedure.id()+"/"+index),
+			Title: plainly(procedure.Open.Product), To: p.way(s)(procedure.id() + "/" + index),
 			Here: p.of != nil && p.of.id() == procedure.id(),
 		})
 	}

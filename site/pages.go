@@ -25,14 +25,14 @@ func (s Site) pages() ([]*page, []render.File, error) {
 	}
 	all = append(all,
 		&page{kind: search, folder: searchFolder, file: index, book: book.Search(), description: say("search_description")},
-		&page{kind: missing, file: notFound, book: book.Missing(s.plans()), description: say("missing_description")},
+		&page{kind: missing, file: notFound, book: book.Missing(s.plans(), s.Base), description: say("missing_description")},
 	)
 	for _, p := range all {
 		switch p.kind {
 		case search:
-			p.data = map[string]any{"search": finds(all, p.folder, mostWords)}
+			p.data = map[string]any{"search": finds(all, p.way(s), mostWords)}
 		case missing:
-			p.data = map[string]any{"search": finds(all, p.folder, 0)}
+			p.data = map[string]any{"search": finds(all, p.way(s), 0)}
 		}
 		if p.kind != variant {
 			p.canonical = p.folder

@@ -23,16 +23,16 @@ type find struct {
 // mostWords is how many characters of a place are searched. Steps are shorter.
 const mostWords = 400
 
-// finds are the places of the site, seen from a folder: every section and step
+// finds are the places of the site, each by the way to it: every section and step
 // of each guide, and every chapter of the pages beside it, with so many of its
 // characters.
-func finds(pages []*page, from string, most int) []find {
+func finds(pages []*page, way func(string) string, most int) []find {
 	var all []find
 	add := func(p *page, step int, id, title, in, words string) {
 		if utf8.RuneCountInString(words) > most {
 			words = string([]rune(words)[:most])
 		}
-		to := relative(from, p.folder+p.file)
+		to := way(p.folder + p.file)
 		if id != "" {
 			to += "#" + id
 		}

@@ -160,6 +160,12 @@ func checkPages(t *testing.T, files map[string][]byte) {
 				t.Errorf("%s: link %q: %v", name, to, err)
 				return
 			}
+			if name == "404.html" && strings.HasPrefix(to, base) {
+				if u.Path = strings.TrimPrefix(to, base); n.Data != "link" && files[u.Path] == nil {
+					t.Errorf("%s: the link %q leads to no file", name, to)
+				}
+				return
+			}
 			if u.Scheme != "" || u.Host != "" {
 				if n.Data == "link" && u.Scheme != "data" && !strings.HasPrefix(to, base) {
 					t.Errorf("%s: <link> to %s", name, to)

@@ -26,7 +26,10 @@ func (b *Book) add(id string, title plan.Line, blocks ...plan.Block) {
 }
 
 // Home is the first page of a site: for each procedure what can be done.
-func Home(plans []*plan.Plan) *Book {
+func Home(plans []*plan.Plan) *Book { return doors(plans, "") }
+
+// doors is the first page with links that start at an address of the site.
+func doors(plans []*plan.Plan, root string) *Book {
 	b := &Book{Title: say("home_title", nil), Lead: []plan.Block{paragraph(say("home_lead", nil))}}
 	for _, p := range plans {
 		doors := plan.List{}
@@ -35,7 +38,7 @@ func Home(plans []*plan.Plan) *Book {
 			{"home_runbook", "home_runbook_why", "runbook/"},
 			{"home_script", "home_script_why", "powershell/"},
 		} {
-			link := plan.Link{Line: say(d.words, nil), URL: p.Procedure + "/" + d.to + "index.html"}
+			link := plan.Link{Line: say(d.words, nil), URL: root + p.Procedure + "/" + d.to + "index.html"}
 			doors.Items = append(doors.Items, plan.Item{Blocks: []plan.Block{
 				paragraph(strong(plan.Line{link})), paragraph(say(d.why, nil)),
 			}})
@@ -45,9 +48,10 @@ func Home(plans []*plan.Plan) *Book {
 	return b
 }
 
-// Missing is what a reader sees who came to no page.
-func Missing(plans []*plan.Plan) *Book {
-	b := Home(plans)
+// Missing is what a reader sees who came to no page. Such a page may stand at any
+// address, so that its links start at that of the site, where it is known.
+func Missing(plans []*plan.Plan, root string) *Book {
+	b := doors(plans, root)
 	b.Title, b.Lead = say("missing_title", nil), []plan.Block{paragraph(say("missing_lead", nil))}
 	return b
 }
