@@ -6,7 +6,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLDENS := testdata/golden/docs
 NODE := testdata/powershell testdata/browser
 
-.PHONY: oracle check test golden bench fuzz dist pester clean node browser poppler
+.PHONY: oracle check test golden bench mutants fuzz dist pester clean node browser poppler
 
 ## check: everything that has to hold before a change is merged. Under the race
 ## detector the tests are short: all variants have been through them by then.
@@ -38,6 +38,10 @@ bench:
 oracle:
 	TRIPTYCH_EDITS=500 go test ./model/impact -run TestOracleAgrees -v -timeout 90m
 	TRIPTYCH_EDITS=100 go test ./model/explain -run TestLinesAreThose -v -timeout 90m
+
+## mutants: every small mistake in the content that can be made, not a sample
+mutants:
+	go test ./model/mutate -run TestMutants -v -timeout 60m -mutants 1
 
 ## fuzz: every target for FUZZTIME
 fuzz:

@@ -1,0 +1,123 @@
+package mutate
+
+import (
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// fields drops each field, fills it in twice, and confuses its options.
+func (g *generator) fields() {
+	g.everywhere(func(p place) {
+		switch {
+		case p.is("steps/*/fields/*"):
+			g.add("drop field", p, "", p.drop())
+			g.add("double field", p, "", p.twice())
+		case p.is("fields/*/label"), p.is("fields/*/option"), p.is("fields/*/options/*"):
+			if to, ok := other(p.node.Value, g.names[folder(p)+" label"]); ok || !p.is("fields/*/label") {
+				if !ok {
+					to = g.names[folder(p)+" label"][0]
+				}
+				g.add("confuse "+p.key2(), p, to, p.text(to))
+			}
+		case p.is("fields/*/options"):
+			options := p.entries()
+			for i := 1; i < len(options); i++ {
+				g.add("exchange options", options[i], "with the one before", swap(options[i-1], options[i]))
+			}
+		}
+	})
+}
+
+// key2 is what a label of a field is used as.
+func (p place) key2() string {
+	if p.is("fields/*/label") {
+		return "label"
+	}
+	return "option"
+}
+
+// references leads each name of a setting, an object or the goal elsewhere. Where
+// the prose of a step sends its reader is left alone: which of two steps that can
+// be reached is meant, no law can tell.
+func (g *generator) references() {
+	g.everywhere(func(p place) {
+		if p.node.Kind != yaml.ScalarNode || strings.HasSuffix(p.file, "decisions.yaml") {
+			return
+		}
+		switch {
+		case p.is("fields/*/setting"), p.is("sets/*"), p.is("value/domains_of"), p.is("columns/*/setting"):
+			names := g.names[folder(p)+" setting"]
+			if !strings.Contains(p.node.Value, ".") {
+				names = g.names[folder(p)+" object"]
+			}
+			if to, ok := other(p.node.Value, names); ok {
+				g.add("retarget setting", p, to, p.text(to))
+			}
+		case p.is("commits/*"), p.is("script/validated/*"), p.is("script/disjoint/*"):
+			if to, ok := other(p.node.Value, g.names[folder(p)+" object"]); ok {
+				g.add("retarget object", p, to, p.text(to))
+			}
+		case p.is("goal") && len(p.keys) == 1:
+			if to, ok := other(p.node.Value, g.names[folder(p)+" step"]); ok {
+				g.add("retarget reference", p, to, p.text(to))
+			}
+		}
+	})
+}
+
+// safeguards are the keys without which something goes unsaid, unsaved or
+// unchecked.
+var safeguards = []string{
+	"steps/*/changes", "steps/*/commits", "steps/*/sets", "steps/*/by_hand", "steps/*/undo",
+	"objects/*/validate", "objects/*/known", "objects/*/each", "settings/*/policy",
+	"sections/*/each", "sections/*/roles", "inputs/*/differs", "inputs/*/within", "inputs/*/distinct", "inputs/*/each", "inputs/*/whole",
+	"facets/*/many",
+}
+
+// keys drops each safeguard.
+func (g *generator) keys() {
+	g.everywhere(func(p place) {
+		for _, pattern := range safeguards {
+			if p.is(pattern) && p.key() == pattern[strings.LastIndex(pattern, "/")+1:] {
+				g.add("drop "+p.key(), p, "", p.drop())
+			}
+		}
+		switch {
+		case p.is("sections/*") && len(p.keys) == 2:
+			g.add("drop section", p, "", p.drop())
+		case p.is("inputs/*") && len(p.keys) == 2:
+			g.add("drop input", p, "", p.drop())
+		case p.is("runbook/checks/*/script"):
+			g.add("drop comparison", p, "", p.drop())
+		case p.is("runbook/capture/*"):
+			g.add("drop capture", p, "", p.drop())
+		}
+	})
+}
+
+// forbids drops each forbidden combination.
+func (g *generator) forbids() {
+	g.everywhere(func(p place) {
+		if p.is("forbid/*") && len(p.keys) == 2 {
+			g.add("drop forbid", p, "", p.drop())
+		}
+	})
+}
+
+// labels drops each label, and exchanges the texts of two consoles.
+func (g *generator) labels() {
+	g.everywhere(func(p place) {
+		if len(p.keys) != 2 || p.keys[0] != "labels" {
+			return
+		}
+		g.add("drop label", p, "", p.drop())
+		var arms []place
+		if _, ok := p.get("choose"); ok {
+			arms = p.entries()[1:]
+		}
+		for i := 1; i < len(arms); i++ {
+			g.add("exchange consoles", arms[i], "with the one before", swap(arms[i-1], arms[i]))
+		}
+	})
+}

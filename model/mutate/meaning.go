@@ -1,0 +1,143 @@
+package mutate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/triptych-docs/triptych/model/plan"
+)
+
+// Meaning is what a reader of a plan does and what comes of it, without the
+// words: objects and settings, steps with their fields, what they save, where
+// references lead, what is checked and what is asked for. A mutant whose plans
+// all mean what they meant is no mistake, only another wording.
+func Meaning(p *plan.Plan) string {
+	m := &meaning{}
+	for _, h := range p.Holes {
+		m.say("hole %s %s", h.Name, h.Type)
+	}
+	for _, o := range p.Objects {
+		m.object(o)
+	}
+	for _, s := range p.Sections {
+		m.section(s)
+	}
+	for _, t := range p.Tables {
+		for _, row := range t.Table.Rows {
+			for _, cell := range row.Cells {
+				m.say("cell %s %s", t.Table.ID, m.line(cell))
+			}
+		}
+	}
+	r := p.Runbook
+	for _, c := range r.Capture {
+		m.say("capture %s, %d commands", c.ID, len(c.Commands))
+	}
+	for _, c := range r.Checks {
+		m.say("check %s %s %v %v %v %v", c.ID, c.When, c.Settings, c.Validated, c.Disjoint, c.Unchanged)
+		m.blocks(c.Do)
+		m.line(c.Expect)
+		m.line(c.Fail)
+	}
+	return m.b.String()
+}
+
+type meaning struct{ b strings.Builder }
+
+func (m *meaning) say(format string, args ...any) { fmt.Fprintf(&m.b, format+"\n", args...) }
+
+func (m *meaning) object(o plan.Object) {
+	m.say("object %s %s%s, tested with %v %v, kept %v, known %v", o.ID, o.Kind.ID, m.guard(o.Guard), o.Check, o.Disregard, o.Keep, o.Known)
+	for _, s := range o.Settings {
+		steps := slices.Clone(s.Steps)
+		slices.Sort(steps)
+		m.say("setting %s = %s %s unverified %v by %v", s.ID, m.value(s.Value), s.Policy, len(s.Unverified) > 0, steps)
+	}
+}
+
+func (m *meaning) guard(g *plan.Guard) string {
+	if g == nil {
+		return ""
+	}
+	return " for " + m.line(g.Clause)
+}
+
+func (m *meaning) value(v plan.Value) string {
+	switch v := v.(type) {
+	case plan.Absent:
+		return "(absent)"
+	case plan.Manual:
+		return "(manual)"
+	case plan.Alternatives:
+		var all []string
+		for _, a := range v.Each {
+			all = append(all, m.guard(&a.Guard)+" "+m.value(a.Value))
+		}
+		return strings.Join(all, ";")
+	}
+	return fmt.Sprintf("%T %v", v, v)
+}
+
+func (m *meaning) section(s plan.Section) {
+	m.say("section %s %s%s, %d roles", s.ID, s.Role, m.guard(s.Guard), len(s.Roles))
+	m.blocks(s.Intro)
+	m.blocks(s.Outro)
+	for _, step := range s.Steps {
+		m.say("step %s %s%s, optional %v, changes %v, saves %v, by hand %v, sets %v", step.ID, step.Code, m.guard(step.Guard),
+			step.Optional, step.Changes, step.Commits, step.ByHand, step.Settings)
+		m.say("undo %v", len(step.Undo) > 0)
+		for _, f := range step.Fields {
+			m.say("field %s %s %q %s %q %v", f.Setting, f.Control, f.Label, m.value(f.Value), f.Option, f.With)
+		}
+		m.blocks(step.Body)
+		for _, l := range slices.Concat(step.Expect, step.Fail, []plan.Line{step.Undo}) {
+			m.line(l)
+		}
+	}
+}
+
+// blocks notes the references, the values and the labels in some blocks.
+func (m *meaning) blocks(all []plan.Block) {
+	for _, b := range all {
+		switch b := b.(type) {
+		case plan.Paragraph:
+			m.line(b.Line)
+		case plan.List:
+			for _, item := range b.Items {
+				m.blocks(item.Blocks)
+			}
+		case plan.Note:
+			m.blocks(b.Blocks)
+		case plan.Guarded:
+			m.blocks(b.Blocks)
+		}
+	}
+}
+
+// line notes what a line refers to, and is its text without marks.
+func (m *meaning) line(l plan.Line) string {
+	var b strings.Builder
+	for _, r := range l {
+		switch r := r.(type) {
+		case plan.Words:
+			fmt.Fprint(&b, r.Text)
+		case plan.Strong:
+			b.WriteString(m.line(r.Line))
+		case plan.Link:
+			b.WriteString(m.line(r.Line))
+		case plan.Code:
+			fmt.Fprint(&b, r.Text)
+		case plan.Label:
+			b.WriteString(r.Text)
+		case plan.Path:
+			b.WriteString(strings.Join(r.Labels, ">"))
+		case plan.Shown:
+			fmt.Fprint(&b, r.Text)
+		case plan.Ref:
+			b.WriteString(r.Target)
+			m.say("refers to %s", r.Target)
+		}
+	}
+	return b.String()
+}

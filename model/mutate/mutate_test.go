@@ -1,0 +1,228 @@
+package mutate_test
+
+import (
+	"flag"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/triptych-docs/triptych/content"
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/mutate"
+	"github.com/triptych-docs/triptych/model/prove"
+	"github.com/triptych-docs/triptych/model/space"
+)
+
+var early = flag.Bool("early", false, "say at once which mutant survives")
+
+var every = flag.Int("mutants", 0, "try one mutant in so many of each class; 1 is all of them")
+
+// A verdict is what became of a mutant.
+type verdict struct {
+	mutant mutate.Mutant
+	by     string // what noticed it; empty: nothing did
+	same   bool   // its plans mean what they meant
+	err    error
+}
+
+// noticed is the first law that something is wrong with the content.
+func noticed(files fs.FS) (by string, project *model.Project) {
+	project, err := load.Load(files, "content")
+	if err != nil {
+		return "load", nil
+	}
+	return alarm(project), project
+}
+
+func alarm(project *model.Project) string {
+	if found := prove.Check(project).Findings; len(found) > 0 {
+		return found[0].Rule
+	}
+	return ""
+}
+
+// representatives are variants that stand for the others: every pair of answers
+// to two facets is in one of them, chosen one after the other.
+func representatives(p *model.Procedure) []space.Answers {
+	missing := map[string]bool{}
+	var all []space.Answers
+	for a := range space.Variants(p, nil) {
+		if r := a["regions"]; len(r) > 2 || len(r) == 2 && r[0] != "us" {
+			continue // more of the same
+		}
+		news := false
+		for _, one := range pairs(p, a) {
+			news = news || !missing[one]
+			missing[one] = true
+		}
+		if news {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+func pairs(p *model.Procedure, a space.Answers) []string {
+	var all []string
+	for i, f := range p.Facets {
+		for _, g := range p.Facets[:i] {
+			all = append(all, fmt.Sprint(f.ID, a[f.ID.Text], g.ID, a[g.ID.Text]))
+		}
+	}
+	return all
+}
+
+// meanings are what the plans of a project mean: all documents, and the variants
+// that stand for the others. It stops where told to.
+func meanings(project *model.Project, each func(name, meaning string) bool) error {
+	for _, p := range project.Procedures {
+		for _, pub := range p.Publications {
+			made, err := compile.Publication(project, p, &pub)
+			if err != nil {
+				return err
+			}
+			if !each(pub.ID.Text, mutate.Meaning(made)) {
+				return nil
+			}
+		}
+		for _, answers := range representatives(p) {
+			made, err := compile.Compile(project, p, compile.Options{Answers: answers})
+			if err != nil {
+				return err
+			}
+			if !each(p.ID.Text+" "+answers.String(p), mutate.Meaning(made)) {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+// Law 6: whatever mistake is made in the content, a law notices it: loading, the
+// proofs, the rules, or the facts that are stated a second time.
+func TestMutants(t *testing.T) {
+	read, err := mutate.Read(content.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unchanged, err := read.Unchanged()
+	if err != nil {
+		t.Fatal(err)
+	}
+	by, clean := noticed(unchanged)
+	if by != "" {
+		t.Fatalf("the clean content alarms %s", by)
+	}
+	before := map[string]string{}
+	err = meanings(clean, func(name, meaning string) bool {
+		before[name] = meaning
+		return true
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := *every
+	if n == 0 {
+		n = 6
+		if testing.Short() {
+			n = 40
+		}
+	}
+	all := read.All()
+	sample := mutate.Sample(all, n)
+	verdicts := make([]verdict, len(sample))
+	var wait sync.WaitGroup
+	next := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for i := range next {
+				verdicts[i] = judge(sample[i], before)
+				if v := verdicts[i]; *early && v.by == "" && !v.same {
+					fmt.Println("SURV", v.mutant)
+				}
+			}
+		})
+	}
+	for i := range sample {
+		next <- i
+	}
+	close(next)
+	wait.Wait()
+	tell(t, n, all, verdicts)
+}
+
+func judge(m mutate.Mutant, before map[string]string) verdict {
+	files, err := m.Files()
+	if err != nil {
+		return verdict{mutant: m, err: err}
+	}
+	by, project := noticed(files)
+	if by != "" {
+		return verdict{mutant: m, by: by}
+	}
+	same := true
+	err = meanings(project, func(name, meaning string) bool {
+		same = same && before[name] == meaning
+		return same
+	})
+	if err != nil {
+		return verdict{mutant: m, by: "compile"}
+	}
+	return verdict{mutant: m, same: same}
+}
+
+// tell fails the test for each survivor and says what was tried.
+func tell(t *testing.T, n int, all []mutate.Mutant, verdicts []verdict) {
+	t.Helper()
+	type count struct{ tried, same, killed int }
+	classes, killers := map[string]*count{}, map[string]int{}
+	var order []string
+	total := count{}
+	for _, v := range verdicts {
+		c := classes[v.mutant.Class]
+		if c == nil {
+			c = &count{}
+			classes[v.mutant.Class] = c
+			order = append(order, v.mutant.Class)
+		}
+		c.tried++
+		total.tried++
+		switch {
+		case v.err != nil:
+			t.Errorf("%s: %v", v.mutant, v.err)
+		case v.by != "":
+			c.killed++
+			total.killed++
+			killers[v.by]++
+		case v.same:
+			c.same++
+			total.same++
+		default:
+			t.Errorf("survives: %s", v.mutant)
+		}
+	}
+	for _, class := range order {
+		c := classes[class]
+		t.Logf("%-24s %4d tried, %4d mean the same, %4d of %4d noticed", class, c.tried, c.same, c.killed, c.tried-c.same)
+	}
+	var by []string
+	for name, n := range killers {
+		by = append(by, fmt.Sprintf("%5d by %s", n, name))
+	}
+	slices.Sort(by)
+	slices.Reverse(by)
+	t.Logf("%d mutants, %d tried, %d mean the same, %d of %d noticed:\n%s", len(all), total.tried, total.same, total.killed, total.tried-total.same, strings.Join(by, "\n"))
+	least := 150
+	if n == 1 {
+		least = 300
+	}
+	if total.tried-total.same < least && !testing.Short() {
+		t.Errorf("%d mutants that mean something else, want %d at least", total.tried-total.same, least)
+	}
+}
