@@ -2,19 +2,22 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/audit"
 	"github.com/triptych-docs/triptych/model/prove"
+	"github.com/triptych-docs/triptych/model/report"
 )
 
-// explainRule explains a rule of check. It tells whether there is one of that
+// explainRule explains a rule of check or of audit. It tells whether there is one of that
 // name.
 func (p *program) explainRule(id string) (bool, error) {
 	project, err := p.project()
 	if err != nil {
 		return false, err
 	}
-	for _, r := range append(prove.Rules(project), compiles, readable) {
+	for _, r := range slices.Concat(prove.Rules(project), audit.Rules(), []report.Rule{compiles, readable}) {
 		if r.ID != id {
 			continue
 		}

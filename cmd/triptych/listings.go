@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/audit"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/prove"
 	"github.com/triptych-docs/triptych/model/source"
@@ -203,7 +204,7 @@ func listPublications(l *lister) table {
 
 func listRules(l *lister) table {
 	t := table{columns: []string{"rule", "since", "source", "what has to hold"}}
-	for _, r := range prove.Rules(l.project) {
+	for _, r := range append(prove.Rules(l.project), audit.Rules()...) {
 		t.add(r.ID, r.Since, r.Source, r.Title)
 	}
 	return t

@@ -252,6 +252,31 @@ func TestHTMLHasTheSameVerdict(t *testing.T) {
 	}
 }
 
+// The same document as plain text has the same errors: marks help a reader, and
+// the audit does not depend on them.
+func TestPlainTextHasTheSameErrors(t *testing.T) {
+	a := audit.New(project(t))
+	for _, name := range []string{"page.md", "partial.md"} {
+		text := guide(t, name)
+		plain := verdict(find(t, a, name+".txt", marksOut(text)))
+		for message := range verdict(find(t, a, name, text)) {
+			if strings.HasPrefix(message, "error ") && plain[message] == 0 {
+				t.Errorf("%s as text lacks %s", name, message)
+			}
+		}
+	}
+}
+
+// marksOut is the text of a Markdown document as it reads on a page.
+func marksOut(text string) string {
+	if strings.HasPrefix(text, "---\n") {
+		_, text, _ = strings.Cut(text[4:], "\n---\n")
+	}
+	text = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`).ReplaceAllString(text, "$1")
+	text = regexp.MustCompile(`(?m)^#+ `).ReplaceAllString(text, "")
+	return strings.NewReplacer("**", "", "`", "", "_Everyone_", "Everyone", "_External messages only_", "External messages only", "_A specific user or group_", "A specific user or group").Replace(text)
+}
+
 func asHTML(t *testing.T, text string) string {
 	t.Helper()
 	if strings.HasPrefix(text, "---\n") {
