@@ -267,14 +267,14 @@ func keyboardOnly(t *testing.T, p *browser.Page, first int) {
 		p.Press(kb.Tab)
 		p.Frames(1)
 		c := browser.Eval[control](p, `(() => {
-			const e = document.activeElement, r = e.getBoundingClientRect(), s = getComputedStyle(e);
+			const e = document.activeElement, r = e.getBoundingClientRect();
 			const x = r.left + r.width / 2, y = r.top + r.height / 2, top = document.elementFromPoint(x, y);
 			window.visited = window.visited || new Map();
 			if (!visited.has(e)) visited.set(e, visited.size);
 			return {
 				What: visited.get(e) + " " + e.tagName + " " + (e.id || e.textContent.trim().slice(0, 30)),
 				Covered: e !== document.body && !(top && (e.contains(top) || top.contains(e))),
-				Unseen: e !== document.body && s.outlineStyle === "none" && s.boxShadow === "none",
+				Unseen: e !== document.body && [e, e.closest("label")].every(x => !x || getComputedStyle(x).outlineStyle === "none" && getComputedStyle(x).boxShadow === "none"),
 			};
 		})()`)
 		seen[c.What] = true

@@ -1,0 +1,228 @@
+package browser_test
+
+import (
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/model/space"
+	"github.com/triptych-docs/triptych/site/browser"
+)
+
+// kinds is a page of each kind that the site has.
+func kinds(t *testing.T) []string {
+	t.Helper()
+	all := []string{"index.html", "404.html", "search/index.html", "mimecast-journaling/index.html"}
+	folders, err := filepath.Glob(filepath.Join(folder(t), "area1-journaling", "*", "index.html"))
+	if err != nil || len(folders) < 5 {
+		t.Fatalf("%d pages beside the guide, %v", len(folders), err)
+	}
+	all = append(all, "area1-journaling/index.html")
+	for _, f := range folders {
+		name, err := filepath.Rel(folder(t), f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, filepath.ToSlash(name))
+	}
+	variants, err := filepath.Glob(filepath.Join(folder(t), "area1-journaling", "v", "*", "index.html"))
+	if err != nil || len(variants) == 0 {
+		t.Fatalf("no page of a variant, %v", err)
+	}
+	name, err := filepath.Rel(folder(t), variants[len(variants)/2])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(all, filepath.ToSlash(name))
+}
+
+// Every kind of page is accessible in both schemes and reflows at 320 px; none
+// asks for anything but its own files.
+func TestPagesAreAccessible(t *testing.T) {
+	for _, name := range kinds(t) {
+		t.Run(name, func(t *testing.T) {
+			p := browser.New(t)
+			p.Open(browser.File(t, folder(t)) + "/" + name)
+			p.Axe("light")
+			p.Scheme("dark")
+			p.AxeLook("dark")
+			p.Width(320)
+			p.AxeLook("narrow")
+			if over := sideways(p); len(over) > 0 {
+				t.Errorf("these go over the edge at 320 px: %q", over)
+			}
+			if faults := p.Faults(); len(faults) > 0 {
+				t.Errorf("faults: %q", faults)
+			}
+			for _, r := range p.Requests() {
+				if !strings.HasPrefix(r, "file:") && !strings.HasPrefix(r, "data:") {
+					t.Errorf("the page asked for %s", r)
+				}
+			}
+		})
+	}
+}
+
+func TestPagesAreValidHTML(t *testing.T) {
+	var all []string
+	for _, name := range kinds(t) {
+		all = append(all, filepath.Join(folder(t), filepath.FromSlash(name)))
+	}
+	browser.Validate(t, all)
+}
+
+// No page weighs more than 150 kB, and none has more than 20 kB of script.
+func TestPagesAreLight(t *testing.T) {
+	err := filepath.WalkDir(folder(t), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".html") {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil && info.Size() > 150_000 {
+			t.Errorf("%s has %d bytes", path, info.Size())
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := browser.New(t)
+	for _, name := range kinds(t) {
+		p.Open(browser.File(t, folder(t)) + "/" + name)
+		if n := browser.Eval[int](p, `[...document.querySelectorAll("script:not([type]):not([src])")].reduce((n, s) => n + s.textContent.length, 0)`); n > 20_000 {
+			t.Errorf("%s has %d bytes of script", name, n)
+		}
+	}
+}
+
+// A step of a list as a reader sees it.
+type seen struct {
+	ID     string
+	Number int
+}
+
+// steps are the steps that a plan has, with their numbers.
+func steps(p *plan.Plan) []seen {
+	var all []seen
+	for _, s := range p.Sections {
+		for _, step := range s.Steps {
+			all = append(all, seen{step.ID, step.Number})
+		}
+	}
+	return all
+}
+
+const visible = `[...document.querySelectorAll("ol > li[id]")].filter(e => e.checkVisibility()).map(e => ({
+	ID: e.id, Number: [...e.parentElement.children].filter(c => c.checkVisibility()).indexOf(e) + (e.parentElement.start || 1)}))`
+
+// With scripts off, choosing answers leaves exactly the steps of that variant,
+// numbered as in its own plan.
+func TestPickerShowsTheStepsOfEachVariant(t *testing.T) {
+	all := project(t)
+	for _, p := range all.Procedures {
+		t.Run(p.ID.Text, func(t *testing.T) {
+			page := browser.New(t)
+			page.NoScript()
+			page.Open(browser.File(t, folder(t)) + "/" + p.ID.Text + "/index.html")
+			asked := browser.Eval[[]string](page, `[...new Set([...document.querySelectorAll("#picker input")].map(i => i.name))]`)
+			tried := 0
+			for answers := range space.Variants(p, nil) {
+				several := slices.ContainsFunc(p.Facets, func(f model.Facet) bool { return len(answers[f.ID.Text]) > 1 })
+				if several || slices.Contains(answers["compliance"], "regional") || slices.Contains(answers["pictures"], "files") {
+					continue // done once for each region, under other ids
+				}
+				if tried++; testing.Short() && tried%7 != 0 {
+					continue
+				}
+				closed, err := compile.Compile(all, p, compile.Options{Answers: answers})
+				if err != nil {
+					t.Fatal(err)
+				}
+				var picks []string
+				for _, name := range asked {
+					picks = append(picks, fmt.Sprintf("[%q,%q]", name, answers[name][0]))
+				}
+				page.Do(`for (const [n, v] of [` + strings.Join(picks, ",") + `]) {
+					[...document.querySelectorAll("#picker input")].find(i => i.name === n && i.value === v).checked = true }`)
+				got, want := browser.Eval[[]seen](page, visible), steps(closed)
+				if !slices.Equal(got, want) {
+					t.Fatalf("%s: the page shows\n%v\nthe variant has\n%v", answers.String(p), got, want)
+				}
+			}
+			if tried < 8 {
+				t.Errorf("only %d variants", tried)
+			}
+		})
+	}
+}
+
+// The pages are there without a server: a word finds its step, and the link of
+// what is found opens it.
+func TestSearchFindsTheStep(t *testing.T) {
+	p := browser.New(t)
+	p.Open(browser.File(t, folder(t)) + "/search/index.html")
+	p.Type("main input", "smart host")
+	p.Wait(`document.querySelector("main a[href*='area1-journaling/index.html#']")`)
+	first := browser.Eval[string](p, `document.querySelector("main ol a, main ul a").textContent`)
+	if !strings.Contains(strings.ToLower(first), "smart host") && !strings.Contains(strings.ToLower(first), "routing") {
+		t.Errorf("the first that is found is %q", first)
+	}
+	p.Do(`location.href = document.querySelector("main ol a, main ul a").href`)
+	p.Wait(`location.hash && document.readyState === "complete" && document.getElementById(decodeURIComponent(location.hash.slice(1)))`)
+	if faults := p.Faults(); len(faults) > 0 {
+		t.Errorf("faults: %q", faults)
+	}
+}
+
+// The variant is in the address and nothing else is; a link to it shows the same
+// steps, and what it asks for in vain is said.
+func TestAddressHasTheVariant(t *testing.T) {
+	p := browser.New(t)
+	url := browser.File(t, folder(t)) + guidePage
+	p.Open(url)
+	p.Do(`[...document.querySelectorAll("#picker input")].filter(i => ["none", "purview", "eu"].includes(i.value) && i.name !== "compliance").forEach(i => i.click())`)
+	query := browser.Eval[string](p, "location.search")
+	if query != "?gateway=none&console=purview&regions=eu" {
+		t.Errorf("the address says %q", query)
+	}
+	before := browser.Eval[[]seen](p, visible)
+	p.Open(url + query)
+	if after := browser.Eval[[]seen](p, visible); !slices.Equal(before, after) || len(after) == 0 {
+		t.Errorf("the link shows\n%v\nthe page showed\n%v", after, before)
+	}
+	p.Open(url + "?regions=apac")
+	if said := p.Text("main [role=status]"); !strings.Contains(said, "apac") {
+		t.Errorf("of a region that is none the page says %q", said)
+	}
+}
+
+// With the keyboard alone, every control is reached, and nothing covers it.
+func TestPagesByKeyboard(t *testing.T) {
+	for _, name := range []string{guidePage, builderPage} {
+		p := browser.New(t)
+		p.Open(browser.File(t, folder(t)) + name)
+		p.Frames(3)
+		keyboardOnly(t, p, 40)
+	}
+}
+
+// Printed, a guide says which variant it is, and has no controls.
+func TestPagesPrint(t *testing.T) {
+	p := browser.New(t)
+	p.Open(browser.File(t, folder(t)) + guidePage)
+	p.Do(`[...document.querySelectorAll("#picker input")].find(i => i.value === "eu").click()`)
+	p.Print()
+	shown := browser.Eval[[]string](p, `[...document.querySelectorAll("button, nav, input, summary")].filter(e => e.checkVisibility()).map(e => e.outerHTML.slice(0, 80))`)
+	if len(shown) > 0 {
+		t.Errorf("printed with controls: %q", shown)
+	}
+	if said := p.Text("main"); !strings.Contains(said, "EU only") {
+		t.Error("what is printed does not say for whom")
+	}
+}
