@@ -180,9 +180,7 @@
         } } }, say("form_build", {})),
         make("button", { type: "button", on: { click: function () { clear(); said.textContent = say("form_cleared", {}); } } }, say("form_clear", {})),
       ]), said, host);
-    document.querySelectorAll("#picker").forEach(function (p) {
-      p.addEventListener("change", refresh);
-    });
+    document.querySelectorAll("#picker").forEach(function (p) { p.addEventListener("change", refresh); });
     addEventListener("pageshow", function (e) { if (e.persisted) { clear(); } });
     refresh();
   };

@@ -38,8 +38,10 @@
     count();
   }
 
+  // What counts is the address, and not what a browser restored.
   function read() {
     var unknown = [];
+    radios.forEach(function (r) { r.checked = !r.value; });
     new URLSearchParams(location.search).forEach(function (value, name) {
       var of = radios.filter(function (r) { return r.name === name; });
       var match = of.filter(function (r) { return r.value === value; })[0];
