@@ -154,10 +154,10 @@ type view struct {
 	Seeks       bool
 	Picker      *pickerView
 	Forms       *formsView
-	Answers     []answerView // of a variant
-	Change      string       // where another variant is picked
-	ScriptFile  string       // of a variant
+	Change      string // where another variant is picked
+	ScriptFile  string // of a variant
 	Model       string
+	Since       string // when the youngest decision of the procedure was made
 	Styles      []asset
 	Script      *asset
 	Data        []datum
@@ -197,6 +197,11 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 		v.Canonical = s.Base + p.canonical
 		v.Address = s.Base + p.folder
 	}
+	if p.of != nil {
+		for _, d := range p.of.Open.Decisions {
+			v.Since = max(v.Since, d.Since)
+		}
+	}
 	for _, c := range printed.Chapters {
 		if c.ID != "" && c.Level == 2 && p.of != nil {
 			v.Contents = append(v.Contents, c)
@@ -220,7 +225,6 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 		v.Picker = newPickerView(p)
 		v.Styles = append(v.Styles, newAsset(rules(p.plan.Choices, printed.Picks)+shown(p.plan.Impossible)))
 	case variant:
-		v.Answers = answersOf(p.plan)
 		v.Change = relative(p.folder, p.of.id()+"/"+index) + queryOf(p.plan)
 		v.ScriptFile = render.ScriptName(p.plan)
 	case search, missing:

@@ -89,19 +89,6 @@ func namingFacet(p *plan.Plan) string {
 	return ""
 }
 
-// An answerView is an answer of the variant that a page is for.
-type answerView struct{ Question, Answer string }
-
-func answersOf(p *plan.Plan) []answerView {
-	var all []answerView
-	for _, c := range p.Choices {
-		if !c.Forced && (c.Default == "" || c.Answers[0] != c.Default) {
-			all = append(all, answerView{plainly(c.Question), sentence(plainly(c.Shown))})
-		}
-	}
-	return all
-}
-
 // variantFolder is the folder of a variant: its answers to the questions that
 // choose a page, in their order.
 func variantFolder(p *plan.Plan) string {

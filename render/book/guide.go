@@ -10,7 +10,7 @@ import (
 // picker, so that nothing is called by a number: sections have none, and a
 // reference to a step is a link with its title.
 func Guide(p *plan.Plan, title plan.Line) *Book {
-	b := &Book{Title: title, Lead: []plan.Block{paragraph(guideLead(p))}, References: guideReferences(p)}
+	b := &Book{Title: title, Lead: guideOpening(p), References: guideReferences(p)}
 	for _, s := range p.Sections {
 		if s.Role == plan.RoleChange {
 			b.values(p)
@@ -62,6 +62,22 @@ func (b *Book) older(p *plan.Plan) {
 	if len(table.Rows) > 0 {
 		b.add("older", say("guide_older", nil), paragraph(say("guide_older_lead", nil)), table)
 	}
+}
+
+// guideOpening says whom a guide is for; of a closed plan, with the answers that
+// readers gave.
+func guideOpening(p *plan.Plan) []plan.Block {
+	out := []plan.Block{paragraph(guideLead(p))}
+	table := plan.Table{Columns: []plan.Line{say("guide_question", nil), say("guide_answer", nil)}}
+	for _, c := range p.Choices {
+		if p.Closed && !c.Forced && (c.Default == "" || c.Answers[0] != c.Default) {
+			table.Rows = append(table.Rows, plan.TableRow{Cells: []plan.Line{c.Question, strong(capitalised(c.Shown))}})
+		}
+	}
+	if len(table.Rows) > 0 {
+		out = append(out, table)
+	}
+	return out
 }
 
 // guideLead says whom a guide is for, and how long it takes where that is known.
