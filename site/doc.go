@@ -32,6 +32,11 @@
 //
 // # Forms
 //
+// The script of the forms is a file of its own ([formParts]) beside the texts of
+// the runbooks (package residuals), because both are too much for a page that
+// is only read. They are loaded when a reader opens a form, and so the policy of
+// those pages lets in scripts of the site itself.
+//
 // The frame calls the templates "personalise" and "builder" where their forms
 // stand: below the picker of a procedure, and on the page of the runbook. They
 // are in site.personalise.html.tmpl and site.builder.html.tmpl.

@@ -39,8 +39,8 @@ func TestWordsAreThereAndUsed(t *testing.T) {
 		if strings.HasPrefix(name, "form_") && strings.Contains(forms, `"`+name+`"`) {
 			continue
 		}
-		// The facts of a profile are named one by one; a test in a browser finds
-		// each of them on its field.
+		// The names of the facts of a profile are put together; a test in a browser
+		// finds each on its field.
 		if strings.HasPrefix(name, "fact_") {
 			continue
 		}

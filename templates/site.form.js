@@ -304,16 +304,13 @@
       var can = data && data.variants[t.key(form, bound.answers)];
       var files = can ? t.files(form, data, bound) : [{ name: "profile.yaml", type: "text/yaml", text: bound.profile }];
       var parts = [make("h" + top, {}, say("form_result", {}))];
-      if (can) {
-        parts.push.apply(parts, preview(files[1].text));
-      } else {
-        parts.push(make("p", {}, say("form_too_many", {})));
-      }
+      if (!can) { parts.push(make("p", {}, say("form_too_many", {}))); }
       if (bound.lacks.length) { parts.push(make("p", {}, say("form_draft", { lacks: bound.lacks.map(nameOf).join(", ") }))); }
       parts.push(make("p", { "class": "actions downloads" }, files.map(function (f) {
         return make("button", { type: "button", on: { click: function () { save(f); said.textContent = say("form_saved", { name: f.name }); } } }, say("form_save", { name: f.name }));
       })), make("p", {}, say("form_command", {})),
       make("pre", { tabindex: "0" }, make("code", {}, "triptych runbook --profile profile.yaml -o " + bound.values["customer.id"] + "/")));
+      if (can) { parts.push.apply(parts, preview(files[1].text)); }
       result.replaceChildren.apply(result, parts);
     }
     function nameOf(at) {

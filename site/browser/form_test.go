@@ -308,6 +308,9 @@ func TestFormsAreAccessible(t *testing.T) {
 	p := browser.New(t)
 	builder(t, p, browser.File(t, folder(t)))
 	p.Axe("empty")
+	if got := browser.Eval[int](p, `[...document.querySelectorAll(".several label")].filter(l => l.textContent).length`); got != len(profile.PageFacts()) {
+		t.Errorf("%d facts have a field with a name, there are %d", got, len(profile.PageFacts()))
+	}
 	fillAcme(p)
 	into(p, "To which mailbox", "nobody")
 	p.Axe("with a fault")
