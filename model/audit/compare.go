@@ -89,6 +89,14 @@ func (f *finder) targets(b *block, l refLine) {
 	}
 }
 
+// numbered compares the numbers of two items.
+func (f *finder) numbered(b *block, l refLine) {
+	if b.Number > 0 && l.b.Number > 0 && b.Number != l.b.Number {
+		f.rule = ruleText
+		f.says(report.Warning, b, 0, "", "the step has the number %d; in the model it is %d", b.Number, l.b.Number)
+	}
+}
+
 // is tells whether a line of the document is a line of the reference.
 func (l refLine) is(text string) bool {
 	if l.pattern != nil {
@@ -144,6 +152,7 @@ func (f *finder) compare(ref *reference) {
 	for _, p := range pairs {
 		f.blocks[p.have].own = true
 		f.targets(f.blocks[p.have], ref.lines[p.want])
+		f.numbered(f.blocks[p.have], ref.lines[p.want])
 	}
 	gone := f.gaps(have, ref, pairs)
 	var extra, missing []int
@@ -284,6 +293,7 @@ func (f *finder) differs(b *block, l refLine) {
 	f.rule = ruleText
 	b.own = true
 	f.targets(b, l)
+	f.numbered(b, l)
 	words := split(b.Text + outward(b.Block))
 	start, end := 0, 0
 	for start < len(words) && start < len(l.words) && sameWord(words[start], l.words[start]) {

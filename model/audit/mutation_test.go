@@ -176,7 +176,7 @@ func TestRunbooks(t *testing.T) {
 	if err != nil || len(names) < 5 {
 		t.Fatalf("%d runbooks: %v", len(names), err)
 	}
-	rounds := 440
+	rounds := 220
 	if testing.Short() {
 		names, rounds = names[:2], 22
 	}
@@ -200,12 +200,19 @@ func TestRunbooks(t *testing.T) {
 		if text == "" {
 			continue
 		}
+		// What only this customer knows, and a single line says, nobody can check.
+		if ofCustomer.MatchString(was) {
+			continue
+		}
 		n++
 		if result := find(t, a, "runbook.md", text); !toldAt(result, line) {
 			t.Errorf("%s: %s changed in line %d is not found there\n  was %s\n  is  %s\n%s", names[at], kinds[(n-1)%len(kinds)].name, line, was, is, told(result))
 		}
 	}
 }
+
+// ofCustomer finds lines of a runbook's head, and hashes.
+var ofCustomer = regexp.MustCompile(`^\| (Customer|Runbook|Change|Owner|Prepared|Made by|Checked by|Vendor contact) \||[0-9a-f]{64}`)
 
 // mutated is a text with one fact of a line changed; empty where the line has
 // none of its kind.

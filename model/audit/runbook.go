@@ -118,6 +118,7 @@ func (a *Auditor) variant(p *model.Procedure, answers space.Answers) (*reference
 	for n, name := range printed.Holes() {
 		values[name] = Hole(n)
 	}
+	values["script.name"] = render.ScriptName(compiled) // worked out, and not the customer's
 	read, err := paper.Read(&source.File{Name: "runbook.md", Text: printed.Fill(values)})
 	if err != nil {
 		return nil, err
