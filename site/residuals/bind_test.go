@@ -76,7 +76,7 @@ func TestBindAgrees(t *testing.T) {
 		var some []given
 		tries := 3000
 		if testing.Short() {
-			tries = 300
+			tries = 1000
 		}
 		for range tries {
 			some = append(some, random(r, p))
@@ -154,12 +154,12 @@ func sameFaults(t *testing.T, what []byte, faults []source.Diagnostic, page func
 func random(r *rand.Rand, p *model.Procedure) given {
 	answers := map[string][]string{}
 	for _, f := range p.Facets {
-		if r.IntN(8) == 0 {
+		if r.IntN(20) == 0 {
 			continue
 		}
 		one := func() string { return f.Answers[r.IntN(len(f.Answers))].ID.Text }
 		answers[f.ID.Text] = []string{one()}
-		if r.IntN(4) == 0 && f.Many != nil {
+		if r.IntN(2) == 0 && f.Many != nil {
 			if two := one(); two != answers[f.ID.Text][0] {
 				answers[f.ID.Text] = append(answers[f.ID.Text], two)
 			}
@@ -177,10 +177,10 @@ func random(r *rand.Rand, p *model.Procedure) given {
 	})
 	g.Answers = answers
 	for _, name := range slices.Sorted(maps.Keys(g.Facts)) {
-		switch r.IntN(12) {
+		switch r.IntN(60) {
 		case 0:
 			g.Facts[name] = values[r.IntN(len(values))]
-		case 1:
+		case 1, 2, 3:
 			delete(g.Facts, name)
 		}
 	}
@@ -189,11 +189,17 @@ func random(r *rand.Rand, p *model.Procedure) given {
 		switch {
 		case r.IntN(25) == 0:
 			delete(g.Inputs, id)
+		case ok && r.IntN(4) == 0: // the same group for two regions
+			for a := range each {
+				each[a] = "people@contoso.example"
+			}
 		case ok && r.IntN(3) == 0:
 			for a := range each {
 				each[a] = values[r.IntN(len(values))]
 			}
-		case !ok && r.IntN(3) == 0:
+		case !ok && r.IntN(8) == 0:
+			g.Inputs[id] = "people@contoso.example" // another input may have it too
+		case !ok && r.IntN(5) == 0:
 			g.Inputs[id] = values[r.IntN(len(values))]
 		}
 	}
