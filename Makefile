@@ -65,7 +65,7 @@ dist:
 ## pester: the tests of generated scripts, and PSScriptAnalyzer over them, where
 ## PowerShell 7 is there with Pester 5 and PSScriptAnalyzer
 pester:
-	@if ! command -v pwsh >/dev/null; then echo "not run: no pwsh"; exit 0; fi; \
+	@if ! command -v pwsh >/dev/null; then echo "not run: no pwsh"; test -z "$$CI"; exit; fi; \
 	for name in acme regional mimecast; do \
 		go run ./cmd/triptych runbook -q --profile testdata/profiles/$$name.yaml -o dist/pester/$$name/ || exit 1; \
 	done; \
