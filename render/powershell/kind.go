@@ -157,9 +157,12 @@ func (s *script) calls(k plan.Kind) []callView {
 		v := k.Validate
 		add(opValidate,
 			s.syntax("# The form of its report is not documented: a person reads it, then confirms it."),
+			s.syntax("# Where nobody is asked, a report that names a failure has to stop the run by itself."),
 			s.syntax("try {"),
 			join(s.syntax("    $report = @("), s.changing(k, v.Cmdlet, identity+" -"), s.name(v.Recipients), s.syntax(" $want.Test)")),
-			s.syntax("    Write-Line -Text ($report | Format-List | Out-String)"),
+			s.syntax("    $shown = $report | Format-List | Out-String"),
+			s.syntax("    Write-Line -Text $shown"),
+			s.syntax(`    if ($shown -match ':[ {]*fail(ed|ure)?\b|succe\w*\s*:\s*false') { throw 'The report above names a failure.' }`),
 			s.syntax("} catch {"),
 			s.syntax("    if (-not $want.Lenient) { throw }"),
 			s.syntax(`    Write-Warning -Message "The test failed: $_ The vendor says to go on."`),

@@ -3,6 +3,7 @@ package powershell_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -490,7 +491,8 @@ func nothingDoubled(s *tenant.Script, kinds []plan.Kind, from start) error {
 }
 
 // verifyNotices: Verify after Apply finds nothing wrong, and a single setting that
-// somebody changes, or an object that somebody removes, is found and named.
+// somebody changes, or an object that somebody removes, is found and named. Another
+// object with the values of one of ours is found too.
 func verifyNotices(s *tenant.Script, kinds []plan.Kind, from start) (int, error) {
 	after, _, file, err := applied(s, from.tenant)
 	if err != nil {
@@ -558,6 +560,13 @@ func verifyNotices(s *tenant.Script, kinds []plan.Kind, from start) (int, error)
 				t.Drop(w.Kind, o.Identity)
 				if got, err := failed(t, file, "Fail"); err != nil || !slices.Equal(got, all) {
 					return n, fmt.Errorf("%s was removed, and Verify finds %v %v", w.ID, got, err)
+				}
+				t = after.Clone()
+				twin := maps.Clone(o.Texts)
+				twin["Name"] = []string{"Somebody's twin"}
+				t.Put(w.Kind, twin)
+				if got, err := failed(t, file, "Fail"); err != nil || len(got) == 0 {
+					return n, fmt.Errorf("%s has a twin, and Verify finds nothing: %v", w.ID, err)
 				}
 			}
 		}

@@ -15,11 +15,14 @@ type (
 		Stem           Source // the name of the script, for a comment
 		Name           Source // the same as a literal
 		Synopsis       Source
+		Choices        []Source // the questions and answers that the script is for
+		ListsMembers   bool     // whether a check looks at the members of objects
 		Summary        []Source // the objects, in words
 		HandSummary    []Source // what no cmdlet does, in words
 		Roles          []Source
 		ExampleValues  []Source // values that an example needs
 		Example        Source   // how it quotes them
+		Unasked        Source   // what an example that asks nothing has to give
 		Notes          []Source
 		Parameters     []parameterView
 		DomainPattern  Source
@@ -94,6 +97,12 @@ func (s *script) view() (view, error) {
 		Runbook: s.fact(s.edition.Runbook),
 		Model:   s.fact(s.edition.Model),
 	}
+	for _, c := range s.plan.Choices {
+		if len(c.Shown) > 0 && len(c.Effect) > 0 { // what has none is about the documents only
+			text := append(s.words(c.Question), plan.Piece{Literal: " "})
+			v.Choices = append(v.Choices, s.remark(append(text, s.words(c.Shown)...)))
+		}
+	}
 	var kinds []plan.Kind
 	for _, o := range s.plan.Objects {
 		if len(o.Kind.Get) == 0 {
@@ -119,6 +128,7 @@ func (s *script) view() (view, error) {
 	}
 	for _, k := range kinds {
 		v.Kinds = append(v.Kinds, s.kind(k))
+		v.ListsMembers = v.ListsMembers || s.memberships(k)
 		roles := s.remark(plan.Literal("for " + k.Plural + ": " + strings.Join(roleNames(k), ", ")))
 		v.Roles = append(v.Roles, roles)
 	}
@@ -127,8 +137,9 @@ func (s *script) view() (view, error) {
 	}
 	v.ExampleValues, v.Example = s.example()
 	v.Notes = s.notes()
+	v.Unasked = s.syntax(" -ExpectedTenant 'contoso.example'")
 	if len(s.edition.Tenant) > 0 {
-		v.Tenant = join(s.syntax(" = "), s.literal(s.edition.Tenant))
+		v.Tenant, v.Unasked = join(s.syntax(" = "), s.literal(s.edition.Tenant)), Source{}
 	}
 	v.Mark = s.mark()
 	return v, s.err

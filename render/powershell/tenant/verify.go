@@ -4,18 +4,22 @@ import "slices"
 
 // A Check is what Verify says of a setting.
 type Check struct {
-	Setting string // object and setting, as the script names it
+	Setting string // object and setting, as the script names it; or a fault
 	Status  string // Pass, Fail, Manual, Skipped
 }
 
 // Verify compares every setting with what is wanted, as Get-SettingCheck and
-// Get-TestCheck do. It reads only. A file may be nil.
+// Get-TestCheck do, and fails for each fault of the organization as Get-WholeCheck
+// does. It reads only. A file may be nil.
 func (r *Run) Verify(file *File) ([]Check, error) {
-	objects, _, err := r.state()
+	objects, faults, err := r.state()
 	if err != nil {
 		return nil, err
 	}
 	var all []Check
+	for _, fault := range faults {
+		all = append(all, Check{fault.Error(), "Fail"})
+	}
 	for _, w := range r.Script.Desired {
 		o := objects[w.ID]
 		for _, s := range w.Settings {

@@ -17,11 +17,19 @@
     - T8 Internal mail is journaled
     - T11 Reports keep arriving, and the rule is still on
 
-    Run without parameters it reads, shows what it would change, and changes
-    nothing. With -Action Apply it asks before each change; with -WhatIf it says
-    what it would do and changes nothing. What is as wanted is left alone, so that
-    a second run changes nothing, and a run after an interrupted one goes on where
-    that ended.
+    This script is for these answers and no others. They are no parameters, so that
+    nothing is set up with the hosts or the rules of another answer: where one of
+    them is not yours, take the script that is made for yours.
+
+    - In which region is your Mimecast service hosted? North America
+    - Was your Mimecast service provisioned before or after 26 March 2015? service provisioned after 26 March 2015
+    - Are all mailboxes in Exchange Online, or are some on Exchange servers of your own? all mailboxes in Exchange Online
+    - Which admin consoles do you work in? classic Exchange admin center
+
+    Run without -Action it reads, shows what it would change, and changes nothing.
+    With -Action Apply it asks before each change; with -WhatIf it says what it
+    would do and changes nothing. What is as wanted is left alone, so that a second
+    run changes nothing, and a run after an interrupted one goes on where that ended.
 
     Before its first change, Apply writes a state file: what is there, and then
     each change. Rollback takes back what that file records, and nothing else.
@@ -52,10 +60,11 @@
     - for transport configuration: Organization Management
     - for journal rules: Records Management, Compliance Management, Organization Management
 
-    Exit codes: 0 done, or nothing to do; 1 unexpected error, nothing was changed;
-    2 changes are pending (Plan, -WhatIf); 3 stopped before anything was changed;
-    4 the verification failed; 5 stopped after something may have been changed: run
-    Apply again, or Rollback with the state file; 6 the rollback is not complete.
+    Exit codes, which a prompt has in $LASTEXITCODE: 0 done, or nothing to do;
+    1 unexpected error or wrong parameters, nothing was changed; 2 changes are
+    pending (Plan, -WhatIf); 3 stopped before anything was changed; 4 the
+    verification failed; 5 stopped after something may have been changed: run Apply
+    again, or Rollback with the state file; 6 the rollback is not complete.
 
 .PARAMETER Action
     Plan reads and compares, and is the default. Apply makes the changes and then
@@ -86,7 +95,7 @@
 
 .PARAMETER ExpectedTenant
     A domain of the customer's. The script stops where the organization does not
-    have it among its accepted domains.
+    have it among its accepted domains. Apply needs it where it asks no questions.
 
 .PARAMETER Staged
     Makes what is missing, and leaves it turned off. A later Apply without -Staged
@@ -145,14 +154,18 @@
     Goes through all changes as Apply does, without making any.
 
 .EXAMPLE
-    .\Set-MimecastJournaling.ps1 -Action Apply
+    .\Set-MimecastJournaling.ps1 -Action Apply -StatePath .\Set-MimecastJournaling.state.json
 
-    Makes the changes, with a question before each one, and verifies them.
+    Makes the changes, with a question before each one, and verifies them. Keep the
+    state file: Rollback needs it.
 
 .EXAMPLE
     .\Set-MimecastJournaling.ps1 -Action Apply -Confirm:$false
 
-    Makes the changes without questions: for a session that cannot ask any.
+    Makes the changes without questions: for a session that cannot ask any. It needs
+    -ExpectedTenant where that has no default. To start it from elsewhere, such as a
+    scheduled task, use -Command and end the command with "; exit $LASTEXITCODE": with
+    -File, Windows PowerShell takes $false for a text.
 
 .EXAMPLE
     .\Set-MimecastJournaling.ps1 -Action Verify | ConvertTo-Json -Depth 6
@@ -968,38 +981,6 @@ function Test-Kept {
     [bool]($Setting['OnlyIfEmpty'] -and $Current)
 }
 
-function Get-MemberName {
-    <#
-    .SYNOPSIS
-        Says who is a member of more than one of some objects.
-    .DESCRIPTION
-        The only listing that has to name an object. It names one by the identity that
-        another listing has just returned, and never by an empty one.
-    #>
-    [CmdletBinding()]
-    [OutputType([string])]
-    param(
-        [Parameter(Mandatory)] $State,
-        [Parameter(Mandatory)] [string[]] $Id
-    )
-
-    $properties = @()
-    $members = foreach ($want in @($script:Desired | Where-Object -FilterScript { $Id -contains $_.Id })) {
-        $properties = $script:Kinds[$want.Kind].Members
-        $object = $State.Objects[$want.Id]
-        if ($null -eq $object) { continue }
-        $identity = Get-Identity -InputObject $object -Kind $want.Kind
-        if (-not $identity) { throw "The $($want.Title) has no identity." }
-        switch ($want.Kind) {
-            default { throw "No cmdlet lists the members of a $_." }
-        }
-    }
-    if (-not $members) { return }
-    foreach ($group in @($members | Group-Object -Property $properties[0])) {
-        if ($group.Count -gt 1) { "$($group.Group[0].($properties[1]))" }
-    }
-}
-
 # -----------------------------------------------------------------------------
 # Connect and preflight
 # -----------------------------------------------------------------------------
@@ -1013,6 +994,7 @@ function Get-SessionFault {
     [OutputType([string])]
     param(
         [Parameter(Mandatory)] [string] $Action,
+        [AllowEmptyString()] [string] $ExpectedTenant,
         [AllowEmptyString()] [string] $StatePath,
         [AllowEmptyCollection()] [AllowEmptyString()] [string[]] $NewPath
     )
@@ -1027,6 +1009,11 @@ function Get-SessionFault {
             "The module ExchangeOnlineManagement $($module.Version) needs PowerShell 7.$minor or later, " +
                 "and this is $version. Use that, or Windows PowerShell 5.1."
         }
+    }
+    $unasked = "$ConfirmPreference" -eq 'None' -and -not $WhatIfPreference
+    if ($Action -eq 'Apply' -and $unasked -and -not $ExpectedTenant) {
+        'Where no question is asked, nobody sees which organization is changed. ' +
+            'Give -ExpectedTenant, a domain of it, or leave out -Confirm:$false.'
     }
     if ($Action -eq 'Rollback' -and -not $StatePath) {
         'Rollback needs -StatePath: the state file of the run that it is to take back.'
@@ -1200,6 +1187,29 @@ function Get-AddressNotice {
     @{ Faults = $faults; Warnings = $warnings }
 }
 
+function Get-DefeatFault {
+    <#
+    .SYNOPSIS
+        Says which other objects take the effect of ours away.
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory)] $State
+    )
+
+    foreach ($kind in @($script:Desired.Kind | Select-Object -Unique)) {
+        foreach ($object in $State.All[$kind]) {
+            foreach ($defeat in $script:Kinds[$kind].Defeats) {
+                $text = @(Get-CurrentText -InputObject $object -Kind $kind -Name $defeat.Name -Optional)
+                if ($text -contains $defeat.Text) {
+                    "$(Format-TenantObject -InputObject $object -Kind $kind): $($defeat.Says)"
+                }
+            }
+        }
+    }
+}
+
 function Get-TenantNotice {
     <#
     .SYNOPSIS
@@ -1210,18 +1220,10 @@ function Get-TenantNotice {
         [Parameter(Mandatory)] $State
     )
 
-    $faults = @()
+    $faults = @(Get-DefeatFault -State $State)
     $warnings = @()
     foreach ($kind in @($script:Desired.Kind | Select-Object -Unique)) {
         $facts = $script:Kinds[$kind]
-        foreach ($object in $State.All[$kind]) {
-            foreach ($defeat in $facts.Defeats) {
-                $text = @(Get-CurrentText -InputObject $object -Kind $kind -Name $defeat.Name -Optional)
-                if ($text -contains $defeat.Text) {
-                    $faults += "$(Format-TenantObject -InputObject $object -Kind $kind): $($defeat.Says)"
-                }
-            }
-        }
         $new = @($script:Desired | Where-Object -FilterScript {
                 $_.Kind -eq $kind -and $null -eq $State.Objects[$_.Id]
             })
@@ -1230,11 +1232,6 @@ function Get-TenantNotice {
             $warnings += "There will be $count objects of the kind $($facts.Title). " +
                 "An organization may have only so many; texts that name a limit say $($facts.Many)."
         }
-    }
-    foreach ($check in $script:Checked) {
-        if (-not $check.Disjoint) { continue }
-        $common = @(Get-MemberName -State $State -Id $check.Disjoint)
-        if ($common) { $faults += "$($check.Id) $($check.Title): $(Format-TextList -Text $common). $($check.Remedy)" }
     }
     @{ Faults = $faults; Warnings = $warnings }
 }
@@ -1596,7 +1593,8 @@ function Read-State {
         Reads a state file: Start, and Changes in the order in which they were made.
     .DESCRIPTION
         A change without its Done line may have been made or not: it counts as one
-        whose object has no known identity.
+        whose object has no known identity. A last line that was cut off counts as none:
+        a change is made after its line, and is done before that is written.
     #>
     [CmdletBinding()]
     param(
@@ -1605,9 +1603,16 @@ function Read-State {
 
     $start = $null
     $changes = @()
-    foreach ($line in @(Get-Content -LiteralPath $Path -Encoding 'UTF8' -ErrorAction 'Stop')) {
-        if (-not "$line") { continue }
-        $record = ConvertFrom-Json -InputObject "$line" -ErrorAction 'Stop'
+    $lines = @(
+        Get-Content -LiteralPath $Path -Encoding 'UTF8' -ErrorAction 'Stop' | Where-Object -FilterScript { $_ }
+    )
+    foreach ($line in $lines) {
+        try {
+            $record = ConvertFrom-Json -InputObject "$line" -ErrorAction 'Stop'
+        } catch {
+            if ($null -ne $start -and $line -eq $lines[-1]) { break }
+            throw "This is not a state file: $Path $_"
+        }
         if ($record.Record -eq 'Start') {
             $start = $record
         } elseif ($record.Record -eq 'Begin') {
@@ -1961,8 +1966,8 @@ function Get-TestCheck {
 function Get-WholeCheck {
     <#
     .SYNOPSIS
-        Makes the checks that look at more than one object: common members, and whether
-        anything else has changed since the state file was made.
+        Makes the checks that look at more than one object, and at those that are not
+        ours: whether they work against it, and whether any of them has changed since.
     #>
     [CmdletBinding()]
     param(
@@ -1970,20 +1975,14 @@ function Get-WholeCheck {
         [AllowNull()] $Saved
     )
 
-    foreach ($one in $script:Checked) {
-        if ($one.Disjoint) {
-            $common = @(Get-MemberName -State $State -Id $one.Disjoint)
-            $check = @{
-                Id = $one.Id; Setting = ''; StepId = $one.Id; Title = $one.Title; Instruction = ''
-                Expected = Format-TextList -Text @(); Actual = Format-TextList -Text $common
-                Status = 'Pass'; Remedy = ''
-            }
-            if ($common) {
-                $check.Status = 'Fail'
-                $check.Remedy = $one.Remedy
-            }
-            ConvertTo-Check -Value $check
+    foreach ($fault in @($State.Faults) + @(Get-DefeatFault -State $State)) {
+        ConvertTo-Check -Value @{
+            Id = ''; Setting = ''; StepId = ''; Title = 'What works against it'; Instruction = ''
+            Expected = 'nothing'; Actual = $fault; Status = 'Fail'
+            Remedy = 'Take it to the owner of the change before anything else.'
         }
+    }
+    foreach ($one in $script:Checked) {
         if ($one.Unchanged) {
             $check = @{
                 Id = $one.Id; Setting = ''; StepId = $one.Id; Title = $one.Title; Expected = ''; Actual = ''
@@ -2380,7 +2379,11 @@ function Open-Transcript {
     # A record of a run asks nothing and is written with -WhatIf as well.
     $ConfirmPreference = 'None'
     $WhatIfPreference = $false
-    $null = Start-Transcript -LiteralPath $Path -NoClobber -ErrorAction 'Stop'
+    try {
+        $null = Start-Transcript -LiteralPath $Path -NoClobber -ErrorAction 'Stop'
+    } catch {
+        throw "There is no transcript: $_ Give another -TranscriptPath, or -NoTranscript."
+    }
 }
 
 function Export-Evidence {
@@ -2417,7 +2420,11 @@ try {
         Write-Line -Text "SHA-256 $((Get-FileHash -LiteralPath $PSCommandPath -Algorithm 'SHA256').Hash)"
     }
     $exitCode = 3
-    $faults = @(Get-SessionFault -Action $Action -StatePath $StatePath -NewPath @($EvidencePath, $TranscriptPath))
+    $faults = @(
+        Get-SessionFault -Action $Action -ExpectedTenant $ExpectedTenant -StatePath $StatePath -NewPath @(
+            $EvidencePath, $TranscriptPath
+        )
+    )
     if ($faults) { throw ($faults -join "`n") }
     $changing = @('Apply', 'Rollback') -contains $Action -and -not $WhatIfPreference
     $stem = Join-Path -Path (Get-Location).ProviderPath -ChildPath (
@@ -2478,7 +2485,6 @@ try {
     $state = Get-TenantState
     foreach ($warning in $state.Warnings) { Write-Warning -Message $warning }
     if ($Action -eq 'Verify') {
-        foreach ($fault in $state.Faults) { Write-Warning -Message $fault }
         $checks = @(Get-Check -State $state -Saved $saved -Staged:$Staged)
     } elseif ($Action -eq 'Rollback') {
         $operations = @(Get-RollbackOperation -Saved $saved -State $state)
@@ -2520,16 +2526,17 @@ try {
             Write-Line -Text "What was there is in $path"
         }
         $exitCode = 5
-        Invoke-Operation -Operation $pending -Tenant $tenant -StatePath $path
+        # The pipeline carries the result and nothing else, whatever a cmdlet returns.
+        $null = Invoke-Operation -Operation $pending -Tenant $tenant -StatePath $path
         if ($path) { $saved = Read-State -Path $path }
     }
     if ($Action -eq 'Rollback' -and $pending) {
         $exitCode = 6
         foreach ($operation in $pending) {
             if ($operation.Name -eq 'Remove') {
-                Remove-CreatedObject -Operation $operation -Tenant $tenant
+                $null = Remove-CreatedObject -Operation $operation -Tenant $tenant
             } else {
-                Invoke-Operation -Operation @($operation) -Tenant $tenant
+                $null = Invoke-Operation -Operation @($operation) -Tenant $tenant
             }
         }
     }
@@ -2568,6 +2575,8 @@ try {
     } elseif ($pending -and ($Action -eq 'Plan' -or $WhatIfPreference)) {
         $exitCode = 2
         $outcome = 'ChangesPending'
+        $message = 'Nothing was changed. To make these changes: -Action Apply, without -WhatIf.'
+        if ($rollback) { $message = 'Nothing was changed. To take this back: leave out -WhatIf.' }
     } elseif ($Action -eq 'Rollback') {
         $exitCode = 0
         $outcome = 'RolledBack'
