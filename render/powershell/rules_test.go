@@ -72,6 +72,13 @@ var broken = map[string]string{
 	"H7.Secret":              "param(\n    [securestring] $Password\n)",
 	"H7.ConstrainedLanguage": "[pscustomobject]@{ A = 1 }",
 	"H7.NonInteractive":      "Read-Host -Prompt 'x'",
+
+	// Where Windows PowerShell 5.1 differs from 7, or strict mode from none.
+	"W5.Count":    "if ($true) {\n    $a = Get-ChildItem -Path 'x'\n    $a.Count\n}",
+	"W5.Default":  "param(\n    [string] $Path = $PSScriptRoot\n)",
+	"W5.Encoding": "Get-Content -Path 'x'",
+	"W5.Json":     "$a | ConvertTo-Json -Depth 6",
+	"W5.Leak":     "Invoke-Operation -Operation $a -Tenant 'x'",
 }
 
 // elsewhere are the rules that must hold and that another check decides, or none
@@ -144,6 +151,10 @@ var more = []struct{ rule, text string }{
 	{"H7.ConstrainedLanguage", "if ($script:Limited) {\n    $PSCmdlet.ShouldProcess('a', 'b')\n} else {\n    Get-Date\n}"},
 	{"H7.ConstrainedLanguage", "New-Object -TypeName 'System.Net.WebClient'"},
 	{"H7.NonInteractive", "$host.UI.PromptForChoice"},
+	{"W5.Count", "function Get-It {\n    $a = Get-Date\n    $a.Count\n}"},
+	{"W5.Encoding", "Get-Date > 'x'"},
+	{"W5.Json", "ConvertTo-Json -InputObject $a"},
+	{"W5.Json", "$a | ConvertFrom-Json"},
 	{"PSReviewUnusedParameter", "param(\n    [string] $A\n)\n\nGet-Date"},
 	{"PSUseDeclaredVarsMoreThanAssignments", "$unused = 1"},
 	{"PSAvoidAssignmentToAutomaticVariable", "foreach ($input in $x) { Get-Date }"},
@@ -202,7 +213,7 @@ func TestRulesAreComplete(t *testing.T) {
 		}
 	}
 	for _, part := range strings.Split(string(source), `"`) {
-		if strings.HasPrefix(part, "H7.") || strings.HasPrefix(part, "PS") && !strings.ContainsAny(part, " \n.") && len(part) > 8 {
+		if strings.HasPrefix(part, "H7.") || strings.HasPrefix(part, "W5.") || strings.HasPrefix(part, "PS") && !strings.ContainsAny(part, " \n.") && len(part) > 8 {
 			if _, ok := broken[part]; !ok {
 				t.Errorf("nothing breaks %s", part)
 			}

@@ -32,6 +32,9 @@ const reserved = words(`begin break catch class continue data define do dynamicp
 const banned = words(`Invoke-Expression Add-Type Invoke-WebRequest Invoke-RestMethod Start-Process Start-BitsTransfer Install-Module
   Install-PackageProvider Update-Module Uninstall-Module Import-Module Remove-Module Set-ExecutionPolicy Send-MailMessage`);
 const asking = words("Read-Host Get-Credential Out-GridView Pause");
+// What Windows PowerShell 5.1 writes and reads in an encoding of its own, unless told.
+const encoded = words("Add-Content Get-Content Set-Content Out-File Export-Csv Import-Csv");
+const changes = words("Invoke-Operation Remove-CreatedObject");
 // What Constrained Language Mode lets a script call: methods of texts, numbers,
 // times and plain tables. ShouldProcess is called outside that mode only.
 const methods = new Set(["ShouldProcess", "ContainsKey", "Substring", "ToUniversalTime", "ToString"]);
@@ -74,7 +77,7 @@ export function findings(statement, first) {
   const say = (rule, node) => out.push({ rule, line: node.startPosition.row - first, text: node.text.slice(0, 80) });
   walk(statement, (node, around) => {
     ofNode(node, around, say);
-    if (node.type === "command") ofCommand(node, command(node, around(), first), say);
+    if (node.type === "command") ofCommand(node, command(node, around(), first), around, say);
     if (node.type === "function_statement" && child(node, "function_name")) ofFunction(node, say);
     if (node.type === "param_block") ofParameters(node, around, say);
   });
@@ -114,6 +117,7 @@ function ofNode(node, around, say) {
       if (/^\[(pscustomobject|ordered|adsi|wmi)/i.test(node.text)) say("H7.ConstrainedLanguage", node);
       break;
     case "member_access":
+      if (/^\$[A-Za-z]+\.Count$/i.test(node.text)) counted(node, around(), say);
       if (node.children.some((c) => c.text === "::")) say("H7.ConstrainedLanguage", node);
       if (/^\$host\.ui/i.test(node.text)) say("H7.NonInteractive", node);
       break;
@@ -149,7 +153,18 @@ function ofNode(node, around, say) {
   if (node.children.some((c) => !c.isNamed && /^(\?\?=?|&&|\|\||\?\.|\?\[)$/.test(c.text))) say("PSUseCompatibleSyntax", node);
 }
 
-function ofCommand(node, c, say) {
+// counted finds a Count of what may be one object, which has none in strict mode: a
+// variable that is assigned in the same function or statement, and not a list or table.
+function counted(node, around, say) {
+  const of = node.namedChildren[0].text.toLowerCase();
+  const scope = around.find((a) => a.type === "function_statement") ?? around.at(-1) ?? node;
+  walk(scope, (each) => {
+    if (each.type !== "assignment_expression" || each.namedChildren[0].text.toLowerCase() !== of) return;
+    if (!/^@[({]/.test(each.namedChildren.at(-1).text)) say("W5.Count", node);
+  });
+}
+
+function ofCommand(node, c, around, say) {
   const name = c.name.toLowerCase();
   const argument = (n) => c.arguments.find((a) => a.name.toLowerCase() === n.toLowerCase());
   const text = (n) => argument(n)?.value?.text ?? argument(n)?.text ?? "";
@@ -159,6 +174,12 @@ function ofCommand(node, c, say) {
   walk(node, (each) => {
     if (each.type === "generic_token" && /^\d+(\.\d+){2,}$/.test(each.text)) say("PSInvalidMultiDotValue", each);
   });
+  // Piped, a list of one comes as the one; and two levels are the default depth.
+  if (/^convert(to|from)-json$/.test(name) && !argument("InputObject")) say("W5.Json", node);
+  if (name === "convertto-json" && !argument("Depth")) say("W5.Json", node);
+  if (encoded.has(name) && !/^'?UTF8'?$/.test(text("Encoding"))) say("W5.Encoding", node);
+  if (child(child(node, "command_elements") ?? node, "redirection")) say("W5.Encoding", node);
+  if (changes.has(name) && c.in === "" && !around().some((a) => a.type === "assignment_expression")) say("W5.Leak", node);
   if (name === "new-variable" || name === "set-variable") say("PSAvoidDynamicallyCreatingVariableNames", node);
   if (name === "new-alias" || name === "set-alias") say("PSAvoidGlobalAliases", node);
   if (argument("AllowUnencryptedAuthentication")) say("PSAvoidUsingAllowUnencryptedAuthentication", node);
@@ -230,6 +251,7 @@ function ofParameters(node, around, say) {
     if (p.types.includes("switch") && p.fallback === "$true") say("PSAvoidDefaultValueSwitchParameter", node);
     if (p.types.length > 1) say("PSAvoidMultipleTypeAttributes", node);
     if (common.has(name)) say("PSReservedParams", node);
+    if (/\$(PSScriptRoot|PSCommandPath|MyInvocation)/i.test(p.fallback)) say("W5.Default", node);
     if (name === "whatif" || name === "confirm") say("PSUseSupportsShouldProcess", node);
     if (/password|passphrase/.test(name) && !p.types.includes("securestring")) say("PSAvoidUsingPlainTextForPassword", node);
     if (name === "credential" && !p.types.includes("pscredential")) say("PSUsePSCredentialType", node);
