@@ -15,15 +15,9 @@
     - T7 Internal mail is not reported
     - T10 Reports arrive, and every rule is still on
 
-    This script is for these answers and no others. They are no parameters, so that
-    nothing is set up with the hosts or the rules of another answer: where one of
-    them is not yours, take the script that is made for yours.
-
-    - Does mail that leaves Microsoft 365 have to pass an email gateway of your own? outbound gateway
-    - Which admin consoles do you work in? Exchange admin center and Microsoft Purview compliance portal
-    - Does mail of different people have to be processed in different regions? one region for all mail
-    - In which region is the mail to be processed? EU only
-    - Whose mail is to be journaled? everyone
+    It is for one set of answers, which the notes of this help name. They are no
+    parameters, so that nothing is set up with the hosts or the rules of another
+    answer: where one of them is not yours, take the script that is made for yours.
 
     Run without -Action it reads, shows what it would change, and changes nothing.
     With -Action Apply it asks before each change; with -WhatIf it says what it
@@ -175,6 +169,13 @@
     Triptych.JournalingResult. Its Changes and Checks name the steps of the runbook.
 
 .NOTES
+    The answers that this script is for:
+    - Does mail that leaves Microsoft 365 have to pass an email gateway of your own? outbound gateway
+    - Which admin consoles do you work in? Exchange admin center and Microsoft Purview compliance portal
+    - Does mail of different people have to be processed in different regions? one region for all mail
+    - In which region is the mail to be processed? EU only
+    - Whose mail is to be journaled? everyone
+
     Customer: Acme Corp
     Runbook: TRP-Q7QW-GQXW
     Model: 0000000000000000000000000000000000000000000000000000000000000000

@@ -17,14 +17,9 @@
     - T8 Internal mail is journaled
     - T11 Reports keep arriving, and the rule is still on
 
-    This script is for these answers and no others. They are no parameters, so that
-    nothing is set up with the hosts or the rules of another answer: where one of
-    them is not yours, take the script that is made for yours.
-
-    - In which region is your Mimecast service hosted? North America
-    - Was your Mimecast service provisioned before or after 26 March 2015? service provisioned after 26 March 2015
-    - Are all mailboxes in Exchange Online, or are some on Exchange servers of your own? all mailboxes in Exchange Online
-    - Which admin consoles do you work in? classic Exchange admin center
+    It is for one set of answers, which the notes of this help name. They are no
+    parameters, so that nothing is set up with the hosts or the rules of another
+    answer: where one of them is not yours, take the script that is made for yours.
 
     Run without -Action it reads, shows what it would change, and changes nothing.
     With -Action Apply it asks before each change; with -WhatIf it says what it
@@ -181,6 +176,12 @@
     Triptych.JournalingResult. Its Changes and Checks name the steps of the runbook.
 
 .NOTES
+    The answers that this script is for:
+    - In which region is your Mimecast service hosted? North America
+    - Was your Mimecast service provisioned before or after 26 March 2015? service provisioned after 26 March 2015
+    - Are all mailboxes in Exchange Online, or are some on Exchange servers of your own? all mailboxes in Exchange Online
+    - Which admin consoles do you work in? classic Exchange admin center
+
     Customer: Litware, Inc.
     Runbook: TRP-MSBH-MJ2C
     Model: 0000000000000000000000000000000000000000000000000000000000000000
