@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/triptych-docs/triptych/model"
@@ -14,7 +15,13 @@ import (
 type picker struct {
 	facets []pickedFacet
 	bit    map[string]uint64 // "gateway.none" → its bit
+	// known are the settlements worked out so far, by whom they tell apart: many
+	// conditions of a procedure are the same.
+	known map[string]settlement
 }
+
+// A settlement is the picks that settle that nobody is left inside, or outside.
+type settlement struct{ out, in []plan.Pick }
 
 // A pickedFacet is an open facet with the names of its answers' bits.
 type pickedFacet struct {
@@ -28,7 +35,7 @@ type answers = uint64
 // newPicker names the answers that readers of an open plan still have. There is
 // none where they are more than bits: such a plan has no page with a picker.
 func newPicker(p *model.Procedure, s scope) *picker {
-	k := &picker{bit: map[string]uint64{}}
+	k := &picker{bit: map[string]uint64{}, known: map[string]settlement{}}
 	for _, f := range p.Facets {
 		if s.settled(f.ID.Text) {
 			continue
@@ -114,13 +121,18 @@ func (c *compiler) settles(s scope, inside func(space.Answers) bool) (out, in []
 	}
 	yes := c.picker.seen(s.filter(inside).worlds)
 	no := c.picker.seen(s.filter(func(w space.Answers) bool { return !inside(w) }).worlds)
-	out = c.picker.settle(no, yes)
-	for _, pick := range out {
+	key := fmt.Sprint(yes, no)
+	found, ok := c.picker.known[key]
+	if !ok {
+		found = settlement{out: c.picker.settle(no, yes), in: c.picker.settle(yes, no)}
+		c.picker.known[key] = found
+	}
+	for _, pick := range found.out {
 		for _, name := range pick {
 			c.narrows[name] = true
 		}
 	}
-	return out, c.picker.settle(yes, no)
+	return found.out, found.in
 }
 
 // rowGuard hides the row of an answer from readers of another one. It has no
