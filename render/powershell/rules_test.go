@@ -2,6 +2,7 @@ package powershell_test
 
 import (
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -131,6 +132,32 @@ func TestPrintsItsHash(t *testing.T) {
 			if strings.Count(text, want) != 1 {
 				t.Errorf("%s has %d times %s", name, strings.Count(text, want), want)
 			}
+		}
+	}
+}
+
+// TestReportsOfFailure holds that a report of a test is taken for a failure where it
+// names one in so many words, and not where a success mentions failures.
+func TestReportsOfFailure(t *testing.T) {
+	m := regexp.MustCompile(`\$shown -match '([^']+)'`).FindStringSubmatch(scripts(t)["journaling-generic"])
+	if m == nil {
+		t.Fatal("no report is looked at")
+	}
+	failure := regexp.MustCompile("(?i)" + m[1])
+	for report, want := range map[string]bool{
+		"":                           false,
+		"Result       : Failed":      true,
+		"Result       : {Failure}":   true,
+		"IsSuccessful : False":       true,
+		"Succeeded:False":            true,
+		"Result       : Succeeded":   false,
+		"Failed       : 0":           false,
+		"FailureText  :\nFailed : 0": false,
+		"IsSuccessful : True":        false,
+		"Detail       : Failover on": false,
+	} {
+		if got := failure.MatchString(report); got != want {
+			t.Errorf("%q: a failure: %v, want %v", report, got, want)
 		}
 	}
 }

@@ -138,7 +138,8 @@
 .PARAMETER StatePath
     The state file. Apply makes it, and stops where there is one of that name; without
     this parameter it is made in the current folder, with the time in its name. Rollback
-    reads it. Verify compares with it what was there before.
+    reads it. Verify compares with it what was there before. Each run of Apply that
+    changes anything has a file of its own: to take back several, begin with the last.
 
 .PARAMETER EvidencePath
     A new file for the result, as JSON.
@@ -2994,10 +2995,10 @@ try {
         $exitCode = 3
         $message += ' Nothing was changed.'
         if ($message -notlike 'Not confirmed*') {
-            $message += ' A session that cannot ask questions needs -Confirm:$false.'
+            $message += ' A session that cannot ask questions needs -Confirm:$false and -ExpectedTenant.'
         }
     } elseif ($exitCode -eq 5) {
-        $message += " Run Apply again to go on, or Rollback with -StatePath '$StatePath'."
+        $message += " Run Apply again to go on, with another state file, or Rollback with -StatePath '$StatePath'."
     } elseif ($exitCode -eq 6) {
         $left = @($operations | Where-Object -FilterScript { $_.Name -ne 'None' -and $_.Status -ne 'Done' })
         $names = @($left | ForEach-Object -Process { "$($_.Want.Title), $($_.Name)" })
