@@ -23,6 +23,7 @@ const (
 	lawChecked  = "object-checked"
 	lawApart    = "instances-apart"
 	lawKnown    = "superseded-known"
+	lawColumn   = "column-shown"
 )
 
 var wholeLaws = []report.Rule{
@@ -50,6 +51,7 @@ var wholeLaws = []report.Rule{
 	{ID: lawKnown, Since: since, Source: "drift:A1",
 		Title:  "A known older value of an object is one that a source is on record with",
 		Reason: "An object under an older value has to be found, and one under a value that never was cannot be."},
+	columnLaw,
 }
 
 // whole proves that nothing was left out of what readers do. A procedure whose
@@ -59,6 +61,7 @@ func (c *prover) whole(r *reading) {
 		return
 	}
 	c.changes(r)
+	c.columns(r)
 	for i := range c.p.Sections {
 		if s := &c.p.Sections[i]; s.Role.Text == "change" {
 			c.section(r, s)

@@ -20,6 +20,10 @@ func TestWhole(t *testing.T) {
 		{lawRoles, "area1-journaling/sections.yaml", "    roles: [records-management, compliance-management, organization-management]\n    minutes: 5\n", "    roles: [recipient-management]\n    minutes: 5\n"},
 		{lawCaptured, "area1-journaling/runbook.yaml", "      kind: journal-rule\n", "      kind: outbound-connector\n"},
 		{lawApart, "area1-journaling/facets.yaml", "    each: regions\n    distinct:", "    distinct:"},
+		{lawSaved, "area1-journaling/sections.yaml", "        then: Select {ui:ui.ok}, and then select {ui:ui.save}.\n        changes: true\n", "        then: Select {ui:ui.ok}, and then select {ui:ui.save}.\n"},
+		{lawChecked, "area1-journaling/runbook.yaml", "      script: {settings: [connector]}\n", "      script: {settings: [undeliverable]}\n"},
+		{lawColumn, "area1-journaling/objects.yaml", "setting: connector.SmartHosts, when: {gateway: [outbound]}", "setting: connector.SmartHosts, when: {gateway: [none]}"},
+		{lawColumn, "area1-journaling/objects.yaml", "setting: connector.SmartHosts, when: {gateway: [outbound]}", "setting: connector.SmartHosts"},
 		{lawKnown, "area1-journaling/objects.yaml", "Journal Messages to Area 1, Journal to Area 1]", "Journal Messages to Area 1]"},
 		{lawKnown, "area1-journaling/objects.yaml", "[mailstream-eu.journaling.mxrecord.io]", "[mailstream-xx.journaling.mxrecord.io]"},
 	} {
