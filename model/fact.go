@@ -2,13 +2,13 @@ package model
 
 import "github.com/triptych-docs/triptych/model/source"
 
-// A Fact is what the sources say of a setting, of the cells of a column or of a
-// control, entered a second time and apart from the objects, tables and steps
-// that are made from it. A value that reaches a tenant has no other law: nothing
-// can tell a wrong host from a right one but a second look at the source. The
-// two entries have to agree in every variant.
+// A Fact is a second statement of a setting, of the cells of a column, of a
+// control, of the order of steps or of where a text sends its reader, apart from
+// the objects, tables and sections that say it first. Nothing else can tell a
+// wrong host from a right one: both are hosts. The two have to agree in every
+// variant, so that neither is changed but together and on purpose.
 type Fact struct {
-	Of   Word      `yaml:"of" validate:"required"` // object.Setting, facet.column, or section.step
+	Of   Word      `yaml:"of" validate:"required"` // object.Setting, facet.column, section.step, section, or a place
 	When Condition `yaml:"when"`                   // of a setting: readers for whom it is so; each has one fact
 	Each Word      `yaml:"each"`
 	Is   *Value    `yaml:"is"` // of a setting: a text, a list, a Boolean, absent or manual
@@ -22,5 +22,10 @@ type Fact struct {
 	Shown   *Switched[Label] `yaml:"shown"`
 	Cleared bool             `yaml:"cleared"`
 	IfEmpty bool             `yaml:"if_empty"` // a value that is there already stays
-	Source  []Word           `yaml:"source" validate:"required,min=1"`
+	// Steps are the steps of a section, in the order in which a reader does them.
+	Steps *Switched[[]Word] `yaml:"steps"`
+	// Leads is where the text of a place sends its reader, in the order of the text:
+	// "step:connector.routing". A place is a section, a section.step, a symptom.
+	Leads  []Word `yaml:"leads"`
+	Source []Word `yaml:"source" validate:"required,min=1"`
 }

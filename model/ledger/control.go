@@ -101,20 +101,33 @@ func (b *book) label(id string, a space.Answers) string {
 
 // text is the label of a switch that a reader has; a way through menus is joined.
 func text(s *model.Switched[model.Label], a space.Answers) string {
-	for s != nil && s.Choose != nil {
-		answer, _ := a.One(s.Choose.Facet.Text)
-		arm, ok := s.Choose.Of(answer)
-		if !ok {
-			return ""
-		}
-		s = &arm
-	}
-	if s == nil || s.Plain == nil {
+	label := arm(s, a)
+	if label == nil {
 		return ""
 	}
-	var path []string
-	for _, w := range s.Plain.Path {
-		path = append(path, w.Text)
+	return joined(label.Path, " > ")
+}
+
+// arm is what a switch has for a reader, or nil.
+func arm[T any](s *model.Switched[T], a space.Answers) *T {
+	for s != nil && s.Choose != nil {
+		answer, _ := a.One(s.Choose.Facet.Text)
+		inner, ok := s.Choose.Of(answer)
+		if !ok {
+			return nil
+		}
+		s = &inner
 	}
-	return strings.Join(path, " > ")
+	if s == nil {
+		return nil
+	}
+	return s.Plain
+}
+
+func joined(words []model.Word, by string) string {
+	var all []string
+	for _, w := range words {
+		all = append(all, w.Text)
+	}
+	return strings.Join(all, by)
 }

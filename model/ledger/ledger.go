@@ -1,7 +1,7 @@
-// Package ledger compares two entries of the same facts: what the objects, the
-// tables and the forms of a procedure say, and what was entered apart from them
-// from the sources (model.Fact). No other law can tell a wrong host from a right
-// one: both are hosts.
+// Package ledger compares two statements of the same facts: what the objects, the
+// tables and the sections of a procedure say, and what stands apart from them
+// (model.Fact). No other law can tell a wrong host from a right one: both are
+// hosts.
 package ledger
 
 import (
@@ -19,7 +19,7 @@ import (
 // Law is what [Check] holds the content to.
 var Law = report.Rule{
 	ID:     "entered-twice",
-	Title:  "A value, a label or an option is what a second entry from the sources says it is",
+	Title:  "A value, a label, an option, an order of steps or a reference is what a second entry says it is",
 	Reason: "A wrong host looks like a right one: only what was entered twice can be compared.",
 	Source: "TRIPTYCH",
 	Since:  "2026-11-22",
@@ -35,9 +35,12 @@ func Check(project *model.Project) []report.Finding {
 		}
 		b := newBook(project, p)
 		b.cells()
+		b.leads()
+		b.changes()
 		for _, a := range b.readers() {
 			b.settings(a)
 			b.controls(a)
+			b.orders(a)
 		}
 		b.unused()
 		all = append(all, b.found...)
@@ -50,16 +53,27 @@ type book struct {
 	project *model.Project
 	p       *model.Procedure
 	of      map[string][]*model.Fact
+	ways    map[string]*model.Fact // by section: those with steps
+	sent    map[string]*model.Fact // by place: those that say where it leads
 	used    map[*model.Fact]bool
 	said    map[string]bool
 	found   []report.Finding
 }
 
 func newBook(project *model.Project, p *model.Procedure) *book {
-	b := &book{project: project, p: p, of: map[string][]*model.Fact{}, used: map[*model.Fact]bool{}, said: map[string]bool{}}
+	b := &book{
+		project: project, p: p, of: map[string][]*model.Fact{}, ways: map[string]*model.Fact{}, sent: map[string]*model.Fact{},
+		used: map[*model.Fact]bool{}, said: map[string]bool{},
+	}
 	for i := range p.Facts {
-		f := &p.Facts[i]
-		b.of[f.Of.Text] = append(b.of[f.Of.Text], f)
+		switch f := &p.Facts[i]; {
+		case f.Steps != nil:
+			b.ways[f.Of.Text] = f
+		case len(f.Leads) > 0:
+			b.sent[f.Of.Text] = f
+		default:
+			b.of[f.Of.Text] = append(b.of[f.Of.Text], f)
+		}
 	}
 	return b
 }
@@ -82,6 +96,7 @@ func (b *book) readers() []space.Answers {
 		for _, s := range []*model.Switched[model.Label]{f.Called, f.Shown} {
 			switches(s, named)
 		}
+		switches(f.Steps, named)
 	}
 	for _, o := range b.p.Objects {
 		mention(o.When)
@@ -91,6 +106,7 @@ func (b *book) readers() []space.Answers {
 	}
 	for _, s := range b.p.Sections {
 		mention(s.When)
+		switches(s.Order, named)
 		for _, step := range s.Steps {
 			mention(step.When)
 			for _, f := range step.Fields {
@@ -125,7 +141,7 @@ func chooses(v model.Value, named map[string]bool) {
 	}
 }
 
-func switches(s *model.Switched[model.Label], named map[string]bool) {
+func switches[T any](s *model.Switched[T], named map[string]bool) {
 	if s == nil || s.Choose == nil {
 		return
 	}

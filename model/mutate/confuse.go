@@ -1,6 +1,8 @@
 package mutate
 
 import (
+	"path"
+	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -37,14 +39,14 @@ func (p place) key2() string {
 	return "option"
 }
 
-// references leads each name of a setting, an object or the goal elsewhere. Where
-// the prose of a step sends its reader is left alone: which of two steps that can
-// be reached is meant, no law can tell.
+// references leads each name of a setting, an object or the goal elsewhere, and
+// each place in a text that sends its reader somewhere.
 func (g *generator) references() {
 	g.everywhere(func(p place) {
 		if p.node.Kind != yaml.ScalarNode || strings.HasSuffix(p.file, "decisions.yaml") {
 			return
 		}
+		g.sent(p)
 		switch {
 		case p.is("fields/*/setting"), p.is("sets/*"), p.is("value/domains_of"), p.is("columns/*/setting"):
 			names := g.names[folder(p)+" setting"]
@@ -64,6 +66,22 @@ func (g *generator) references() {
 			}
 		}
 	})
+}
+
+var sends = regexp.MustCompile(`\{(step|section|table):([^}]*)\}`)
+
+// sent leads the references in a text to the next step, section or table. Rules
+// have references only in their witnesses, which nobody is sent by.
+func (g *generator) sent(p place) {
+	if path.Base(p.file) == "rules.yaml" {
+		return
+	}
+	for _, at := range sends.FindAllStringSubmatchIndex(p.node.Value, -1) {
+		kind, name := p.node.Value[at[2]:at[3]], p.node.Value[at[4]:at[5]]
+		if to, ok := other(name, g.names[folder(p)+" "+kind]); ok {
+			g.add("retarget prose", p, "{"+kind+":"+to+"}", p.text(p.node.Value[:at[4]]+to+p.node.Value[at[5]:]))
+		}
+	}
 }
 
 // safeguards are the keys without which something goes unsaid, unsaved or

@@ -35,6 +35,9 @@ func (g *generator) learn() {
 			note(p, "object", strings.TrimPrefix(p.keys[1], "="))
 		case p.is("sections/*") && len(p.keys) == 2:
 			note(p, "section", strings.TrimPrefix(p.keys[1], "="))
+			if role, ok := p.get("role"); ok && role.node.Value == "change" {
+				note(p, "change", strings.TrimPrefix(p.keys[1], "="))
+			}
 		case p.is("sections/*/steps/*") && len(p.keys) == 4:
 			note(p, "step", strings.TrimPrefix(p.keys[1], "=")+"."+strings.TrimPrefix(p.keys[3], "="))
 		case p.is("tables/*") && len(p.keys) == 2:
@@ -59,6 +62,37 @@ func (g *generator) steps() {
 			// ways to them stay right when they are edited first.
 			edits := append(g.unordered(p, id), step.drop())
 			g.add("drop step", step, "", edits...)
+		}
+	})
+}
+
+// turns exchanges each step with the one before it, where its section is written
+// in order and in each order of a console, and each two sections of changes that
+// follow one another, in the procedure and in a document.
+func (g *generator) turns() {
+	exchange := func(class string, all []place) {
+		for i := 1; i < len(all); i++ {
+			g.add(class, all[i], "with the one before", swap(all[i-1], all[i]))
+		}
+	}
+	g.everywhere(func(p place) {
+		switch {
+		case p.is("sections/*/steps") && len(p.keys) == 3:
+			if orders := g.orders(p); len(orders) == 0 {
+				exchange("exchange steps", p.items())
+			} else {
+				for _, o := range orders {
+					exchange("exchange steps", o.items())
+				}
+			}
+		case p.is("sections") && len(p.keys) == 1:
+			exchange("exchange sections", slices.DeleteFunc(p.items(), func(s place) bool {
+				return !slices.Contains(g.names[folder(p)+" change"], strings.TrimPrefix(s.keys[1], "="))
+			}))
+		case p.is("publications/*/outline"):
+			exchange("exchange sections", slices.DeleteFunc(p.items(), func(s place) bool {
+				return !slices.Contains(g.names[folder(p)+" change"], s.node.Value)
+			}))
 		}
 	})
 }

@@ -97,7 +97,7 @@ func (m *meaning) section(s plan.Section) {
 	}
 }
 
-// blocks notes the references, the values and the labels in some blocks.
+// blocks notes where some blocks send their reader.
 func (m *meaning) blocks(all []plan.Block) {
 	for _, b := range all {
 		switch b := b.(type) {
