@@ -37,13 +37,13 @@ var wholeLaws = []report.Rule{
 		Title:  "A section that changes something says once, to each of its readers, how to get to the place",
 		Reason: "A step that cannot be found is not done; two ways to one place are those of two consoles."},
 	{ID: lawRoles, Since: since, Source: "kinds.yaml",
-		Title:  "A section names a role group that may change what it changes",
+		Title:  "A section names a role group that may change what it changes, or check what it checks",
 		Reason: "The reader finds out in the change window that the account is not allowed to."},
 	{ID: lawCaptured, Since: since, Source: "architecture: laws",
-		Title:  "The state of every kind of object is captured before it is changed",
+		Title:  "What cmdlets can read, and what has more than a name, is captured before it is changed",
 		Reason: "What was not written down cannot be put back."},
 	{ID: lawChecked, Since: since, Source: "architecture: laws",
-		Title:  "Every object that cmdlets can read and a rollback removes is compared by a check, and a validation is on record",
+		Title:  "Every object that cmdlets can read, and that a rollback removes or others take values from, is compared by a check, and a validation is on record",
 		Reason: "A change that nobody has checked is not known to have worked."},
 	{ID: lawApart, Since: since, Source: "drift:E5",
 		Title:  "Objects that are made once for each answer differ in what they are recognized by",
@@ -63,8 +63,11 @@ func (c *prover) whole(r *reading) {
 	c.changes(r)
 	c.columns(r)
 	for i := range c.p.Sections {
-		if s := &c.p.Sections[i]; s.Role.Text == "change" {
+		switch s := &c.p.Sections[i]; s.Role.Text {
+		case "change":
 			c.section(r, s)
+		case "verify":
+			c.viewers(r, s)
 		}
 	}
 	for i := range c.p.Objects {
@@ -198,48 +201,12 @@ func (c *prover) role(r *reading, section *model.Section, setting source.Word) {
 	}
 }
 
-// watched proves that an object is captured before and checked after.
-func (c *prover) watched(r *reading, o *model.Object, readers space.Set) {
-	captured, checked, validated, unchanged := c.u.None(), c.u.None(), c.u.None(), c.u.None()
-	for _, x := range c.p.Runbook.Capture {
-		if x.Kind.Text == o.Kind.Text {
-			captured = captured.Or(c.meet(scope{set: r.set}, x.When).set)
-		}
-	}
-	all := func(w source.Word) bool { return w.Text == o.ID.Text }
-	of := func(w source.Word) bool { return w.Text == o.ID.Text || strings.HasPrefix(w.Text, o.ID.Text+".") }
-	for _, x := range c.p.Runbook.Checks {
-		if x.Script == nil {
-			continue
-		}
-		set := c.meet(scope{set: r.set}, x.When).set
-		if slices.ContainsFunc(x.Script.Settings, all) || len(o.Settings) == 1 && slices.ContainsFunc(x.Script.Settings, of) {
-			checked = checked.Or(set)
-		}
-		if slices.ContainsFunc(x.Script.Validated, of) {
-			validated = validated.Or(set)
-		}
-		if x.Script.Unchanged {
-			unchanged = unchanged.Or(set)
-		}
-		if slices.ContainsFunc(x.Script.Disjoint, of) && o.Each.Text != "" {
-			c.several(r, o, x, set)
-		}
-	}
-	kind := c.kinds[o.Kind.Text]
-	for _, part := range []struct {
-		law, what string
-		needed    bool
-		set       space.Set
-	}{
-		{lawCaptured, "no capture reads the objects of kind \"" + kind.ID + "\" before object %q is changed", len(kind.Get) > 0, captured},
-		{lawChecked, "no check compares object %q", len(kind.Get) > 0 && !o.Keep, checked},
-		{lawChecked, "no check sees that nothing but object %q and the like has changed", len(kind.Get) > 0, unchanged},
-		{lawChecked, "no check sees the validation of object %q", o.Validate != nil && !o.Validate.Disregard, validated},
-	} {
-		if lost := readers.Minus(part.set); part.needed && !lost.IsEmpty() {
-			c.fault(r.view, fault{law: part.law, pos: o.ID.Pos, set: lost, message: fmt.Sprintf(part.what, o.ID)})
-		}
+// viewers proves that a section that checks names who may look.
+func (c *prover) viewers(r *reading, section *model.Section) {
+	readers := c.meet(scope{set: r.set}, section.When).set
+	if len(section.Roles) == 0 && !readers.IsEmpty() {
+		c.fault(r.view, fault{law: lawRoles, pos: section.ID.Pos, set: readers,
+			message: fmt.Sprintf("section %q checks the change, and names no role group that may", section.ID)})
 	}
 }
 
@@ -317,111 +284,4 @@ func (c *prover) unlikeSetting(name string, readers space.Set, facet string) spa
 	id, setting, _ := strings.Cut(name, ".")
 	s, _ := c.objects[id].Settings.Get(setting)
 	return c.unlike(s.Value, readers, facet)
-}
-
-// known proves that the older values of an object are on record: a known value is
-// one that some source says in a decision, and what a source says in a decision
-// about a setting is the value of it, or known.
-func (c *prover) known(r *reading, o *model.Object) {
-	for _, e := range o.Settings {
-		id := o.ID.Text + "." + e.Key.Text
-		known, _ := o.Known.Get(e.Key.Text)
-		for _, w := range known {
-			if !slices.ContainsFunc(c.quotes(""), func(q string) bool { return q == w.Text || strings.HasSuffix(q, "@"+w.Text) }) {
-				c.fault(r.view, fault{law: lawKnown, pos: w.Pos, set: c.u.None(),
-					message: fmt.Sprintf("%q is a known value of %q, and no decision has a source that says it", w.Text, id)})
-			}
-		}
-		values := c.texts(e.Value.Value)
-		for _, w := range known {
-			values = append(values, w.Text)
-		}
-		if slices.ContainsFunc(values, func(v string) bool { return strings.Contains(v, "{input.") }) {
-			continue // a source cannot say to the letter what each customer has
-		}
-		for _, q := range c.quotes(id) {
-			if !strings.ContainsAny(q, "<>") && !slices.Contains(values, q) {
-				c.fault(r.view, fault{law: lawKnown, pos: e.Key.Pos, set: c.u.None(),
-					message: fmt.Sprintf("a source says that %q is %q, which is neither its value nor a known one", id, q)})
-			}
-		}
-	}
-}
-
-// quotes is what sources say to the letter in the decisions about a setting, or
-// in all decisions.
-func (c *prover) quotes(setting string) []string {
-	var all []string
-	for _, d := range c.p.Decisions {
-		if setting != "" && !slices.ContainsFunc(d.About, func(w source.Word) bool { return w.Text == setting }) {
-			continue
-		}
-		for _, s := range d.Says {
-			if s.Source.Text == "TRIPTYCH" {
-				continue // a remark of this project, and no source
-			}
-			for _, b := range s.Says.Blocks {
-				paragraph, ok := b.(prose.Paragraph)
-				if !ok {
-					continue
-				}
-				for _, run := range paragraph.Runs {
-					if code, ok := run.(prose.Code); ok {
-						all = append(all, letters(code.Runs))
-					}
-				}
-			}
-		}
-	}
-	return all
-}
-
-// letters is the text of a code span.
-func letters(runs []prose.Run) string {
-	var b strings.Builder
-	for _, run := range runs {
-		if w, ok := run.(prose.Words); ok {
-			b.WriteString(w.Text)
-		}
-	}
-	return b.String()
-}
-
-// texts are the texts that a value can be, those of a column included.
-func (c *prover) texts(v model.Value) []string {
-	var all []string
-	if v.Choose != nil {
-		for _, arm := range v.Choose.Arms {
-			all = append(all, c.texts(arm.Value)...)
-		}
-	}
-	if v.DomainsOf.Text != "" {
-		id, setting, _ := strings.Cut(v.DomainsOf.Text, ".")
-		s, _ := c.objects[id].Settings.Get(setting)
-		for _, text := range c.texts(s.Value) {
-			all = append(all, text[strings.LastIndexByte(text, '@')+1:])
-		}
-	}
-	for _, t := range v.List {
-		all = append(all, t.Text)
-	}
-	if v.Text == nil {
-		return all
-	}
-	for _, f := range c.p.Facets {
-		for _, column := range f.Columns {
-			brace := "{" + f.ID.Text + "." + column.ID.Text + "}"
-			if !strings.Contains(v.Text.Text, brace) {
-				continue
-			}
-			for _, a := range f.Answers {
-				cell, _ := a.Row.Get(column.ID.Text)
-				for _, text := range c.texts(cell.Value) {
-					all = append(all, strings.ReplaceAll(v.Text.Text, brace, text))
-				}
-			}
-			return all
-		}
-	}
-	return append(all, v.Text.Text)
 }
