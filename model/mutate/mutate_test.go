@@ -55,24 +55,39 @@ func alarm(project *model.Project) string {
 }
 
 // representatives are variants that stand for the others: every pair of answers
-// to two facets is in one of them, chosen one after the other.
+// to two facets is in one of them. Each is the one with most pairs that those
+// before it lack.
 func representatives(p *model.Procedure) []space.Answers {
-	missing := map[string]bool{}
-	var all []space.Answers
+	var variants, all []space.Answers
+	var with [][]string
 	for a := range space.Variants(p, nil) {
 		if r := a["regions"]; len(r) > 2 || len(r) == 2 && r[0] != "us" {
 			continue // more of the same
 		}
-		news := false
-		for _, one := range pairs(p, a) {
-			news = news || !missing[one]
-			missing[one] = true
+		variants, with = append(variants, a), append(with, pairs(p, a))
+	}
+	seen := map[string]bool{}
+	for {
+		best, most := 0, 0
+		for i := range variants {
+			news := 0
+			for _, one := range with[i] {
+				if !seen[one] {
+					news++
+				}
+			}
+			if news > most {
+				best, most = i, news
+			}
 		}
-		if news {
-			all = append(all, a)
+		if most == 0 {
+			return all
+		}
+		all = append(all, variants[best])
+		for _, one := range with[best] {
+			seen[one] = true
 		}
 	}
-	return all
 }
 
 func pairs(p *model.Procedure, a space.Answers) []string {
