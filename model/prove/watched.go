@@ -83,3 +83,23 @@ func (c *prover) takes(v model.Value, object string) bool {
 		})
 	})
 }
+
+// captures proves that what cmdlets capture is there for the readers of it: what
+// is captured for nothing hides what matters.
+func (c *prover) captures(r *reading) {
+	for _, x := range c.p.Runbook.Capture {
+		if len(c.kinds[x.Kind.Text].Get) == 0 {
+			continue // a look at the vendor's console serves other readers too
+		}
+		have := c.u.None()
+		for _, o := range c.p.Objects {
+			if o.Kind.Text == x.Kind.Text {
+				have = have.Or(c.meet(scope{set: r.set}, o.When).set)
+			}
+		}
+		if idle := c.meet(scope{set: r.set}, x.When).set.Minus(have); !idle.IsEmpty() {
+			c.fault(r.view, fault{law: lawCaptured, pos: x.ID.Pos, set: idle,
+				message: fmt.Sprintf("capture %q is for readers who change nothing of the kind %q", x.ID, x.Kind)})
+		}
+	}
+}

@@ -40,7 +40,7 @@ var wholeLaws = []report.Rule{
 		Title:  "A section names a role group that may change what it changes, or check what it checks",
 		Reason: "The reader finds out in the change window that the account is not allowed to."},
 	{ID: lawCaptured, Since: since, Source: "architecture: laws",
-		Title:  "What cmdlets can read, and what has more than a name, is captured before it is changed",
+		Title:  "What cmdlets can read, and what has more than a name, is captured before it is changed; cmdlets capture nothing else",
 		Reason: "What was not written down cannot be put back."},
 	{ID: lawChecked, Since: since, Source: "architecture: laws",
 		Title:  "Every object that cmdlets can read, and that a rollback removes or others take values from, is compared by a check, and a validation is on record",
@@ -62,6 +62,7 @@ func (c *prover) whole(r *reading) {
 	}
 	c.changes(r)
 	c.columns(r)
+	c.captures(r)
 	for i := range c.p.Sections {
 		switch s := &c.p.Sections[i]; s.Role.Text {
 		case "change":

@@ -20,6 +20,7 @@ func TestWhole(t *testing.T) {
 		{lawRoles, "area1-journaling/sections.yaml", "    roles: [records-management, compliance-management, organization-management]\n    minutes: 5\n", "    roles: [recipient-management]\n    minutes: 5\n"},
 		{lawRoles, "mimecast-journaling/sections.yaml", "    title: Check that it works\n    roles: [help-desk, compliance-management, organization-management]\n", "    title: Check that it works\n"},
 		{lawChecked, "mimecast-journaling/runbook.yaml", "settings: [contact, connector.RecipientDomains", "settings: [connector.RecipientDomains"},
+		{lawCaptured, "area1-journaling/runbook.yaml", "      kind: outbound-connector\n      when: {gateway: [outbound]}\n", "      kind: outbound-connector\n"},
 		{lawCaptured, "mimecast-journaling/runbook.yaml", "      kind: journal-definition\n", "      kind: internal-domain\n"},
 		{lawCaptured, "area1-journaling/runbook.yaml", "      kind: journal-rule\n", "      kind: outbound-connector\n"},
 		{lawApart, "area1-journaling/facets.yaml", "    each: regions\n    distinct:", "    distinct:"},
