@@ -39,6 +39,10 @@ func (c *prover) watched(r *reading, o *model.Object, readers space.Set) {
 			c.several(r, o, x, set)
 		}
 	}
+	if o.Validate != nil && o.Validate.Disregard && !validated.IsEmpty() {
+		c.fault(r.view, fault{law: lawChecked, pos: o.ID.Pos, set: readers.And(validated),
+			message: fmt.Sprintf("a check compares the validation of object %q, whose result is to be disregarded", o.ID)})
+	}
 	kind := c.kinds[o.Kind.Text]
 	for _, part := range []struct {
 		law, what string

@@ -26,6 +26,8 @@ func TestWhole(t *testing.T) {
 		{lawApart, "area1-journaling/facets.yaml", "    each: regions\n    distinct:", "    distinct:"},
 		{lawSaved, "area1-journaling/sections.yaml", "        then: Select {ui:ui.ok}, and then select {ui:ui.save}.\n        changes: true\n", "        then: Select {ui:ui.ok}, and then select {ui:ui.save}.\n"},
 		{lawChecked, "area1-journaling/runbook.yaml", "      script: {settings: [connector]}\n", "      script: {settings: [undeliverable]}\n"},
+		{lawChecked, "area1-journaling/objects.yaml", "      disregard: false\n", "      disregard: true\n"},
+		{lawColumn, "area1-journaling/objects.yaml", "setting: connector.SmartHosts, when: {gateway: [outbound]}", "setting: connector.TlsSettings, when: {gateway: [outbound]}"},
 		{lawColumn, "area1-journaling/objects.yaml", "setting: connector.SmartHosts, when: {gateway: [outbound]}", "setting: connector.SmartHosts, when: {gateway: [none]}"},
 		{lawColumn, "area1-journaling/objects.yaml", "setting: connector.SmartHosts, when: {gateway: [outbound]}", "setting: connector.SmartHosts"},
 		{lawKnown, "area1-journaling/objects.yaml", "Journal Messages to Area 1, Journal to Area 1]", "Journal Messages to Area 1]"},
