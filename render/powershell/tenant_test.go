@@ -646,8 +646,11 @@ func cutIsWhole(s *tenant.Script, kinds []plan.Kind, from start, trusting bool) 
 		if err := unserved(s, kinds, t); safe && err != nil {
 			return i, fmt.Errorf("after %d operations %w", i+1, err)
 		}
-		again, _, _, err := applied(s, t)
+		again, _, later, err := applied(s, t)
 		if err != nil {
+			return i, fmt.Errorf("cut off after %d: %w", i+1, err)
+		}
+		if err := bothTaken(s, kinds, from, t, again.Clone(), file, later); err != nil {
 			return i, fmt.Errorf("cut off after %d: %w", i+1, err)
 		}
 		if err := differ(fmt.Sprintf("cut off after %d", i+1), again.State(false), end); err != nil {
@@ -664,6 +667,27 @@ func cutIsWhole(s *tenant.Script, kinds []plan.Kind, from start, trusting bool) 
 		}
 	}
 	return len(planned), nil
+}
+
+// bothTaken: a run that was cut off and the one that went on, taken back with the
+// later one first, lead to what was between them and then to the start.
+func bothTaken(s *tenant.Script, kinds []plan.Kind, from start, between, end *tenant.Tenant, first, later *tenant.File) error {
+	run := &tenant.Run{Script: s, Tenant: end}
+	if later != nil {
+		if err := took(run, later, kinds, start{tenant: between}, "rollback of the later run"); err != nil {
+			return err
+		}
+		left, err := run.PlanRollback(later)
+		if err != nil {
+			return err
+		}
+		for _, op := range left { // what no cmdlet unsets
+			for _, row := range op.Rows {
+				end.Alter(op.Kind, op.Identity, row.Name)
+			}
+		}
+	}
+	return took(run, first, kinds, from, "rollback of both runs")
 }
 
 // unserved names a rule that is on while what the script is to make for its reports
