@@ -107,3 +107,13 @@ func (c *prover) captures(r *reading) {
 		}
 	}
 }
+
+// made proves that each check is made by a script, or says that a person makes it.
+func (c *prover) made(r *reading) {
+	for _, x := range c.p.Runbook.Checks {
+		if x.Script == nil && !x.Manual {
+			c.fault(r.view, fault{law: lawChecked, pos: x.ID.Pos, set: c.meet(scope{set: r.set}, x.When).set,
+				message: fmt.Sprintf("check %q is made by no script, and does not say that a person makes it (manual)", x.ID)})
+		}
+	}
+}

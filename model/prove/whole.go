@@ -43,7 +43,7 @@ var wholeLaws = []report.Rule{
 		Title:  "What cmdlets can read, and what has more than a name, is captured before it is changed; cmdlets capture nothing else",
 		Reason: "What was not written down cannot be put back."},
 	{ID: lawChecked, Since: since, Source: "architecture: laws",
-		Title:  "Every object that cmdlets can read, and that a rollback removes or others take values from, is compared by a check, and a validation is on record",
+		Title:  "Every object that cmdlets can read, and that a rollback removes or others take values from, is compared by a check, a validation is on record, and a check says who makes it",
 		Reason: "A change that nobody has checked is not known to have worked."},
 	{ID: lawApart, Since: since, Source: "drift:E5",
 		Title:  "Objects that are made once for each answer differ in what they are recognized by",
@@ -63,6 +63,7 @@ func (c *prover) whole(r *reading) {
 	c.changes(r)
 	c.columns(r)
 	c.captures(r)
+	c.made(r)
 	for i := range c.p.Sections {
 		switch s := &c.p.Sections[i]; s.Role.Text {
 		case "change":

@@ -27,6 +27,7 @@ func TestWhole(t *testing.T) {
 		{lawSaved, "area1-journaling/sections.yaml", "        then: Select {ui:ui.ok}, and then select {ui:ui.save}.\n        changes: true\n", "        then: Select {ui:ui.ok}, and then select {ui:ui.save}.\n"},
 		{lawChecked, "area1-journaling/runbook.yaml", "      script: {settings: [connector]}\n", "      script: {settings: [undeliverable]}\n"},
 		{lawChecked, "area1-journaling/objects.yaml", "      disregard: false\n", "      disregard: true\n"},
+		{lawChecked, "area1-journaling/runbook.yaml", "      script: {settings: [connector.RecipientDomains, rule.JournalEmailAddress]}\n", ""},
 		{lawColumn, "area1-journaling/objects.yaml", "setting: connector.SmartHosts, when: {gateway: [outbound]}", "setting: connector.TlsSettings, when: {gateway: [outbound]}"},
 		{lawColumn, "area1-journaling/objects.yaml", "setting: connector.SmartHosts, when: {gateway: [outbound]}", "setting: connector.SmartHosts, when: {gateway: [none]}"},
 		{lawColumn, "area1-journaling/objects.yaml", "setting: connector.SmartHosts, when: {gateway: [outbound]}", "setting: connector.SmartHosts"},
