@@ -3,13 +3,13 @@ package model
 import "github.com/triptych-docs/triptych/model/source"
 
 // A Fact is a second statement of a setting, of the cells of a column, of a
-// control, of the order of steps or of where a text sends its reader, apart from
-// the objects, tables and sections that say it first. Nothing else can tell a
+// control, of the order of steps, of who makes a check or of where a text sends
+// its reader, apart from the objects, tables and sections that say it first. Nothing else can tell a
 // wrong host from a right one: both are hosts. The two have to agree in every
 // variant, so that neither is changed but together and on purpose.
 type Fact struct {
-	Of   Word      `yaml:"of" validate:"required"` // object.Setting, facet.column, section.step, section, or a place
-	When Condition `yaml:"when"`                   // of a setting: readers for whom it is so; each has one fact
+	Of   Word      `yaml:"of" validate:"required"` // object.Setting, facet.column, section.step, section, check, or a place
+	When Condition `yaml:"when"`                   // of a setting: readers for whom it is so; each has one fact; of a check: those who make it
 	Each Word      `yaml:"each"`
 	Is   *Value    `yaml:"is"` // of a setting: a text, a list, a Boolean, absent or manual
 	// By has the cell of each answer. Those of the answers in Unverified are not

@@ -41,6 +41,7 @@ func Check(project *model.Project) []report.Finding {
 			b.settings(a)
 			b.controls(a)
 			b.orders(a)
+			b.checks(a)
 		}
 		b.unused()
 		all = append(all, b.found...)
@@ -55,6 +56,7 @@ type book struct {
 	of      map[string][]*model.Fact
 	ways    map[string]*model.Fact // by section: those with steps
 	sent    map[string]*model.Fact // by place: those that say where it leads
+	made    map[string]*model.Fact // by check: those that say who makes it
 	used    map[*model.Fact]bool
 	said    map[string]bool
 	found   []report.Finding
@@ -62,7 +64,7 @@ type book struct {
 
 func newBook(project *model.Project, p *model.Procedure) *book {
 	b := &book{
-		project: project, p: p, of: map[string][]*model.Fact{}, ways: map[string]*model.Fact{}, sent: map[string]*model.Fact{},
+		project: project, p: p, of: map[string][]*model.Fact{}, ways: map[string]*model.Fact{}, sent: map[string]*model.Fact{}, made: map[string]*model.Fact{},
 		used: map[*model.Fact]bool{}, said: map[string]bool{},
 	}
 	for i := range p.Facts {
@@ -71,6 +73,8 @@ func newBook(project *model.Project, p *model.Procedure) *book {
 			b.ways[f.Of.Text] = f
 		case len(f.Leads) > 0:
 			b.sent[f.Of.Text] = f
+		case slices.ContainsFunc(p.Runbook.Checks, func(c model.Check) bool { return c.ID.Text == f.Of.Text }):
+			b.made[f.Of.Text] = f
 		default:
 			b.of[f.Of.Text] = append(b.of[f.Of.Text], f)
 		}
@@ -113,6 +117,9 @@ func (b *book) readers() []space.Answers {
 				mention(f.When)
 			}
 		}
+	}
+	for _, c := range b.p.Runbook.Checks {
+		mention(c.When)
 	}
 	for _, f := range b.p.Forbid {
 		mention(f.When)
