@@ -14,6 +14,7 @@ import (
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/model/space"
 	"github.com/triptych-docs/triptych/render"
+	"github.com/triptych-docs/triptych/render/readback"
 )
 
 // checkCommand reads all content and proves it for every variant.
@@ -49,7 +50,7 @@ func (c *checkCommand) Run(p *program) error {
 		return err
 	}
 	r := prove.Check(project)
-	r.Rules = slices.Insert(r.Rules, 0, compiles)
+	r.Rules = slices.Insert(r.Rules, 0, compiles, readback.Law)
 	r.Findings = append(r.Findings, compiled(project, r)...)
 	r.Sort()
 	if err := r.Write(p.stdout, report.Form(c.Report)); err != nil {
@@ -104,29 +105,64 @@ var (
 	}
 )
 
-// compiled compiles and prints what the content is for. What the proofs have
-// found at a place is not said again.
+// compiled compiles and prints what the content is for, and reads back what the
+// outputs of each variant state. What the proofs have found at a place is not said
+// again.
 func compiled(project *model.Project, proven report.Report) []report.Finding {
 	var faults source.List
+	var found []report.Finding
 	for _, procedure := range project.Procedures {
-		gather(&faults, "variant", eachOf(sample(procedure), func(a space.Answers) error {
-			_, err := closed(project, procedure, a)
-			return err
+		variants := sample(procedure)
+		read := make([][]report.Finding, len(variants))
+		gather(&faults, "variant", eachOf(variants, func(i int, a space.Answers) error {
+			compiled, err := closed(project, procedure, a)
+			if err != nil {
+				return err
+			}
+			if read[i], err = readback.Differences(compiled); err != nil {
+				return oneFault(procedure.ID.Pos, err)
+			}
+			return nil
 		}))
+		found = append(found, once(procedure, variants, read)...)
 	}
-	gather(&faults, "document", eachOf(publications(project), func(pub publication) error {
+	documents := publications(project)
+	stated := make([][]report.Finding, len(documents))
+	gather(&faults, "document", eachOf(documents, func(i int, pub publication) error {
 		d, err := pub.document(project)
 		if err != nil {
 			return err
 		}
-		if _, err := render.Documents(d); err != nil {
+		files, err := render.Documents(d)
+		if err != nil {
 			return oneFault(pub.ID.Pos, err)
 		}
+		stated[i] = readback.GuideDifferences(d.Plan, d.Name, files[0].Data)
 		return nil
 	}))
-	return slices.DeleteFunc(report.Faults(compiles.ID, &faults), func(f report.Finding) bool {
+	found = slices.Concat(append(stated, found)...)
+	return append(found, slices.DeleteFunc(report.Faults(compiles.ID, &faults), func(f report.Finding) bool {
 		return slices.ContainsFunc(proven.Findings, func(known report.Finding) bool { return known.Pos == f.Pos })
-	})
+	})...)
+}
+
+// once says a difference between outputs once, for the first variant that shows
+// it, with the number of those tried that do.
+func once(p *model.Procedure, variants []space.Answers, read [][]report.Finding) []report.Finding {
+	var all []report.Finding
+	at := map[string]int{}
+	for i, findings := range read {
+		for _, f := range findings {
+			key := f.Rule + " " + f.Message
+			if _, known := at[key]; !known {
+				at[key] = len(all)
+				f.Variant, f.Count = variants[i].String(p), 0
+				all = append(all, f)
+			}
+			all[at[key]].Count++
+		}
+	}
+	return all
 }
 
 // fewVariants is how many variants are compiled all of them.
@@ -145,14 +181,14 @@ func sample(p *model.Procedure) []space.Answers {
 
 // eachOf does something with each of several things, as many at a time as the
 // machine has processors. The errors are in the order of the things.
-func eachOf[T any](all []T, do func(T) error) []error {
+func eachOf[T any](all []T, do func(int, T) error) []error {
 	errs := make([]error, len(all))
 	next := make(chan int)
 	var wait sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
 			for i := range next {
-				errs[i] = do(all[i])
+				errs[i] = do(i, all[i])
 			}
 		})
 	}

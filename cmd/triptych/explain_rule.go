@@ -8,6 +8,7 @@ import (
 	"github.com/triptych-docs/triptych/model/audit"
 	"github.com/triptych-docs/triptych/model/prove"
 	"github.com/triptych-docs/triptych/model/report"
+	"github.com/triptych-docs/triptych/render/readback"
 )
 
 // explainRule explains a rule of check or of audit. It tells whether there is one of that
@@ -17,7 +18,7 @@ func (p *program) explainRule(id string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	for _, r := range slices.Concat(prove.Rules(project), audit.Rules(), []report.Rule{compiles, readable}) {
+	for _, r := range slices.Concat(prove.Rules(project), audit.Rules(), []report.Rule{compiles, readable, readback.Law}) {
 		if r.ID != id {
 			continue
 		}

@@ -10,8 +10,10 @@ import (
 	"github.com/triptych-docs/triptych/model/audit"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/prove"
+	"github.com/triptych-docs/triptych/model/report"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/model/space"
+	"github.com/triptych-docs/triptych/render/readback"
 )
 
 func listProcedures(l *lister) table {
@@ -204,7 +206,7 @@ func listPublications(l *lister) table {
 
 func listRules(l *lister) table {
 	t := table{columns: []string{"rule", "since", "source", "what has to hold"}}
-	for _, r := range append(prove.Rules(l.project), audit.Rules()...) {
+	for _, r := range slices.Concat(prove.Rules(l.project), []report.Rule{compiles, readback.Law}, audit.Rules()) {
 		t.add(r.ID, r.Since, r.Source, r.Title)
 	}
 	return t

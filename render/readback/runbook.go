@@ -28,7 +28,7 @@ var (
 	short  = regexp.MustCompile(`^V[0-9]+$`)
 	quoted = regexp.MustCompile(`^ \((V[0-9]+)\)`)
 	// titled is how a step or a check begins: "A3 Name."
-	titled = regexp.MustCompile(`^([A-Z]+[0-9]+[a-z-]*) (.*)\.$`)
+	titled = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9-]*) (.*)\.$`)
 	byCode = regexp.MustCompile(`step ([A-Z]+[0-9]+) $`)
 )
 
