@@ -1,0 +1,228 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/customers"
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/model/profile"
+	"github.com/triptych-docs/triptych/model/source"
+	"github.com/triptych-docs/triptych/render"
+	"github.com/triptych-docs/triptych/render/bulk"
+)
+
+// A bulkRun is one run over a list.
+type bulkRun struct {
+	*bulkCommand
+	p       *program
+	project *model.Project
+	flags   *profile.Profile
+	columns customers.Columns
+	form    customers.Form
+	shard   shard
+	today   string
+	maker   *bulk.Maker
+	seen    map[string]int  // line of each customer, by short name
+	made    map[string]bool // customers whose files were made
+	said    progress
+}
+
+// run reads what the flags say.
+func (c *bulkCommand) run(p *program) (*bulkRun, error) {
+	r := &bulkRun{bulkCommand: c, p: p, seen: map[string]int{}, made: map[string]bool{}, said: newProgress(p)}
+	var err error
+	if r.form, err = c.formOf(); err != nil {
+		return nil, err
+	}
+	if r.shard, err = parseShard(c.Shard); err != nil {
+		return nil, err
+	}
+	formats, whole, err := c.formats()
+	if err != nil {
+		return nil, err
+	}
+	r.maker = bulk.NewMaker(formats, whole)
+	if r.today, err = p.today(); err != nil {
+		return nil, err
+	}
+	var faults source.List
+	r.flags = profile.FromFlags(profile.Flags{Procedure: c.Procedure, Set: c.Set, Input: c.Input, Owner: c.Owner, Date: c.Date}, &faults)
+	if err := faultsOfProfile(&faults); err != nil {
+		return nil, err
+	}
+	if r.project, err = p.projectOf(c.Procedure); err != nil {
+		return nil, err
+	}
+	if r.columns, err = customers.NewColumns(r.project, c.Columns); err != nil {
+		return nil, wrong("--columns: %w", err)
+	}
+	return r, nil
+}
+
+func (r *bulkRun) jobs() int {
+	if r.Jobs > 0 {
+		return r.Jobs
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// An outcome is what became of a row.
+type outcome struct {
+	faults *source.List
+	taken  bulk.Taken
+	made   bulk.Made
+	err    error // of the machine, or of the content
+}
+
+// make makes the runbooks.
+func (r *bulkRun) make(list io.Reader) (err error) {
+	target, err := r.target()
+	if err != nil {
+		return err
+	}
+	index, err := bulk.NewIndex(r.project.Hash, r.Shard)
+	if err != nil {
+		return errors.Join(err, target.Abandon())
+	}
+	defer index.Close()
+	ctx, stop := context.WithCancel(r.p.ctx)
+	defer stop()
+	var failed error
+	outcomes := bulk.Ordered(ctx, r.jobs(), r.rows(list, &failed), func() *render.Buffer { return &render.Buffer{} },
+		func(b *render.Buffer, row customers.Customer) outcome { return r.one(target, b, row) })
+	for o := range outcomes {
+		if err = r.add(target, index, o); err != nil {
+			stop()
+			break
+		}
+	}
+	r.said.end()
+	if err = errors.Join(err, failed, r.p.ctx.Err()); err != nil {
+		return errors.Join(faultsOfList(err), target.Abandon())
+	}
+	return r.finish(target, index)
+}
+
+// one makes the files of one customer.
+func (r *bulkRun) one(target bulk.Target, b *render.Buffer, row customers.Customer) outcome {
+	o := outcome{faults: row.Faults}
+	bound := r.bind(row)
+	if bound == nil {
+		return o
+	}
+	job := bulk.Job{
+		ID: bound.Values["customer.id"], Variant: bound.Procedure.ID.Text + " " + bound.Answers.String(bound.Procedure),
+		Plan:     func() (*plan.Plan, error) { return closed(r.project, bound.Procedure, bound.Answers) },
+		Customer: customerOf(r.project.Hash, bound),
+	}
+	var files []render.File
+	if files, o.err = r.maker.Make(b, job); o.err != nil {
+		o.err = fmt.Errorf("%s: %w", job.ID, faultOfPrinting(o.err))
+		return o
+	}
+	o.made = bulk.Made{
+		ID: job.ID, Runbook: render.ID(job.Customer.Model, job.Customer.Change), Status: bound.Values["runbook.status"],
+		Procedure: bound.Procedure.ID.Text, Variant: bound.Answers.String(bound.Procedure), Files: bulk.Sums(files),
+	}
+	o.taken, o.err = target.Take(job.ID, files)
+	return o
+}
+
+// add reports what became of a row and lists what was made.
+func (r *bulkRun) add(target bulk.Target, index *bulk.Index, o outcome) error {
+	r.said.rows++
+	if o.faults.Len() > 0 {
+		r.said.faulty++
+		r.said.pause()
+		for _, d := range o.faults.Sorted() {
+			fmt.Fprint(r.p.stderr, d)
+		}
+		return nil
+	}
+	if o.err != nil {
+		var edited *bulk.EditedError
+		if !r.KeepGoing && !errors.As(o.err, &edited) {
+			return o.err
+		}
+		r.said.failed++
+		r.said.pause()
+		fmt.Fprintf(r.p.stderr, "triptych: %v\n", o.err)
+		return nil
+	}
+	r.made[o.made.ID] = true
+	r.said.made++
+	r.said.files += len(o.made.Files)
+	r.said.written += o.taken.Written
+	r.said.show()
+	if err := target.Add(o.taken); err != nil {
+		return err
+	}
+	return index.Add(o.made)
+}
+
+// finish puts the index in its place and says how it went.
+func (r *bulkRun) finish(target bulk.Target, index *bulk.Index) error {
+	if tree, ok := target.(*bulk.Tree); ok {
+		// With a row that cannot be read nobody knows who left.
+		prune := r.Prune && r.said.faulty == 0
+		listed := func(id string) bool { _, ok := r.seen[id]; return ok || r.said.faulty > 0 }
+		left, err := tree.Leftovers(func(id string) bool { return r.made[id] }, listed, prune, index.Sums())
+		if err != nil {
+			return errors.Join(err, target.Abandon())
+		}
+		r.tellLeft(left, prune)
+	}
+	extra, err := index.Finish()
+	if err == nil {
+		err = target.Finish(extra)
+	}
+	if err != nil {
+		return errors.Join(err, target.Abandon())
+	}
+	r.said.summary(r.Output)
+	if r.said.faulty+r.said.failed > 0 {
+		return no()
+	}
+	return nil
+}
+
+// tellLeft reports customers who left the list.
+func (r *bulkRun) tellLeft(left []bulk.Leftover, pruned bool) {
+	for _, l := range left {
+		switch {
+		case len(l.Kept) > 0:
+			fmt.Fprintf(r.p.stderr, "triptych: %s left the list; kept what was changed since it was written: %s\n", l.ID, strings.Join(l.Kept, ", "))
+		case pruned:
+			r.p.say("removed %s, who left the list.", l.ID)
+		default:
+			r.p.say("%s left the list; --prune removes the folder.", l.ID)
+		}
+	}
+	if r.Prune && !pruned {
+		fmt.Fprintln(r.p.stderr, "triptych: nobody was removed: while rows are at fault, nobody knows who left the list")
+	}
+}
+
+// target is where the files go.
+func (r *bulkRun) target() (bulk.Target, error) {
+	name := filepath.Base(r.Output)
+	switch {
+	case r.Output == "-":
+		return bulk.NewArchive(r.p.stdout, bulk.ArchiveForm(r.Archive))
+	case isFolder(r.Output):
+	case strings.HasSuffix(name, ".tar.gz"), strings.HasSuffix(name, ".tgz"):
+		return bulk.CreateArchive(r.Output, bulk.TarGzip)
+	case strings.HasSuffix(name, ".tar"):
+		return bulk.CreateArchive(r.Output, bulk.PlainTar)
+	case strings.HasSuffix(name, ".zip"):
+		return bulk.CreateArchive(r.Output, bulk.Zip)
+	}
+	return bulk.OpenTree(r.Output, bulk.SumsName(r.Shard), r.Force)
+}
