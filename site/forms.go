@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/render"
 	"github.com/triptych-docs/triptych/site/residuals"
 )
@@ -57,7 +58,7 @@ func (f *Forms) files() ([]render.File, error) {
 	known.Data = map[string][]runbookSet{}
 	var files []render.File
 	for procedure, groups := range f.Runbooks {
-		made, err := inParallel(groups, func(g residuals.Group) (render.File, error) {
+		made, err := parallel.Map(groups, func(g residuals.Group) (render.File, error) {
 			raw, err := json.Marshal(g.Data)
 			if err != nil {
 				return render.File{}, fmt.Errorf("runbooks of %s: %w", procedure, err)

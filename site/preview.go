@@ -4,6 +4,7 @@ import (
 	"path"
 	"sync"
 
+	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/render"
 )
 
@@ -39,7 +40,7 @@ func NewPreview(s Site) (*Preview, error) {
 		p.files[f.Name] = func() ([]byte, error) { return f.Data, nil }
 	}
 	p.files[everythingName] = sync.OnceValues(func() ([]byte, error) {
-		printed, err := inParallel(all, func(print func() ([]render.File, error)) ([]render.File, error) { return print() })
+		printed, err := parallel.Map(all, func(print func() ([]render.File, error)) ([]render.File, error) { return print() })
 		if err != nil {
 			return nil, err
 		}

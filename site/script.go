@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render"
 	"github.com/triptych-docs/triptych/render/book"
@@ -63,7 +64,7 @@ func blocksOf(text string) []plan.Block {
 // scriptPage is the page of the script, and the files that it leads to: the
 // script of each variant stands beside the page of the variant.
 func (p *Procedure) scriptPage(model string) (*book.Book, []render.File, error) {
-	files, err := inParallel(p.Closed, func(closed *plan.Plan) (render.File, error) {
+	files, err := parallel.Map(p.Closed, func(closed *plan.Plan) (render.File, error) {
 		f, err := render.GenericScript(closed, model)
 		f.Name = variantFolder(closed) + f.Name
 		return f, err

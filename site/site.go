@@ -2,11 +2,10 @@ package site
 
 import (
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
+	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render"
 )
@@ -50,7 +49,7 @@ func Build(s Site) ([]render.File, error) {
 		return nil, err
 	}
 	files = append(files, forms...)
-	printed, err := inParallel(pages, func(p *page) ([]render.File, error) {
+	printed, err := parallel.Map(pages, func(p *page) ([]render.File, error) {
 		files, err := p.print(s)
 		if err != nil {
 			return nil, fmt.Errorf("page %s%s: %w", p.folder, p.file, err)
@@ -75,30 +74,4 @@ func Build(s Site) ([]render.File, error) {
 		return nil, err
 	}
 	return append(files, manifest), nil
-}
-
-// inParallel does the same with each of many, as many at once as there are
-// processors, and returns the results in order, or the first error.
-func inParallel[T, R any](all []T, do func(T) (R, error)) ([]R, error) {
-	results, errs := make([]R, len(all)), make([]error, len(all))
-	next := make(chan int)
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for i := range next {
-				results[i], errs[i] = do(all[i])
-			}
-		})
-	}
-	for i := range all {
-		next <- i
-	}
-	close(next)
-	workers.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return results, nil
 }

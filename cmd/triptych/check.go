@@ -3,12 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/prove"
 	"github.com/triptych-docs/triptych/model/report"
 	"github.com/triptych-docs/triptych/model/source"
@@ -114,8 +113,8 @@ func compiled(project *model.Project, proven report.Report) []report.Finding {
 	for _, procedure := range project.Procedures {
 		variants := sample(procedure)
 		read := make([][]report.Finding, len(variants))
-		gather(&faults, "variant", eachOf(variants, func(i int, a space.Answers) error {
-			compiled, err := closed(project, procedure, a)
+		gather(&faults, "variant", parallel.Each(len(variants), func(i int) error {
+			compiled, err := closed(project, procedure, variants[i])
 			if err != nil {
 				return err
 			}
@@ -128,7 +127,8 @@ func compiled(project *model.Project, proven report.Report) []report.Finding {
 	}
 	documents := publications(project)
 	stated := make([][]report.Finding, len(documents))
-	gather(&faults, "document", eachOf(documents, func(i int, pub publication) error {
+	gather(&faults, "document", parallel.Each(len(documents), func(i int) error {
+		pub := documents[i]
 		d, err := pub.document(project)
 		if err != nil {
 			return err
@@ -177,27 +177,6 @@ func sample(p *model.Procedure) []space.Answers {
 		return slices.Collect(space.Variants(p, nil))
 	}
 	return u.Pairs()
-}
-
-// eachOf does something with each of several things, as many at a time as the
-// machine has processors. The errors are in the order of the things.
-func eachOf[T any](all []T, do func(int, T) error) []error {
-	errs := make([]error, len(all))
-	next := make(chan int)
-	var wait sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			for i := range next {
-				errs[i] = do(i, all[i])
-			}
-		})
-	}
-	for i := range all {
-		next <- i
-	}
-	close(next)
-	wait.Wait()
-	return errs
 }
 
 // gather takes over faults. One that comes up again at the same place in other

@@ -2,10 +2,9 @@ package compile
 
 import (
 	"fmt"
-	"runtime"
-	"sync"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
 )
@@ -27,25 +26,15 @@ func Pages(project *model.Project, p *model.Procedure) (open *plan.Plan, closed 
 			all = append(all, a)
 		}
 	}
-	plans, errs := make([]*plan.Plan, len(all)), make([]error, len(all))
-	next := make(chan int)
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for i := range next {
-				plans[i], errs[i] = Compile(project, p, Options{Answers: all[i]})
-			}
-		})
-	}
-	for i := range all {
-		next <- i
-	}
-	close(next)
-	workers.Wait()
-	for i, err := range errs {
+	plans, err := parallel.Map(all, func(a space.Answers) (*plan.Plan, error) {
+		compiled, err := Compile(project, p, Options{Answers: a})
 		if err != nil {
-			return nil, nil, fmt.Errorf("page of %s for %q: %w", p.ID, all[i].String(p), err)
+			return nil, fmt.Errorf("page of %s for %q: %w", p.ID, a.String(p), err)
 		}
+		return compiled, nil
+	})
+	if err != nil {
+		return nil, nil, err
 	}
 	return plans[0], plans[1:], nil
 }

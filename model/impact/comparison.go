@@ -1,16 +1,17 @@
 package impact
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"reflect"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/publish"
 	"github.com/triptych-docs/triptych/model/space"
@@ -183,10 +184,10 @@ func (c *comparison) variants() error {
 	c.delta = make([][]int, len(c.pairs))
 	c.made = make([][]string, len(c.pairs))
 	signatures := make([]string, len(c.pairs))
-	err := parallel(len(c.pairs), func(i int) (err error) {
+	err := cmp.Or(parallel.Each(len(c.pairs), func(i int) (err error) {
 		c.delta[i], signatures[i], err = c.compare(c.pairs[i])
 		return err
-	})
+	})...)
 	if err != nil {
 		return err
 	}
@@ -201,7 +202,7 @@ func (c *comparison) variants() error {
 		}
 		groups[s] = append(groups[s], i)
 	}
-	return parallel(len(order), func(i int) error {
+	return cmp.Or(parallel.Each(len(order), func(i int) error {
 		group := groups[order[i]]
 		old, new, err := c.plans(c.pairs[group[0]])
 		if err != nil {
@@ -212,7 +213,7 @@ func (c *comparison) variants() error {
 			c.made[i] = made
 		}
 		return err
-	})
+	})...)
 }
 
 // plans compiles both sides of a pair.
@@ -262,38 +263,4 @@ func (c *comparison) answers() []space.Answers {
 		all[i] = p.answers()
 	}
 	return all
-}
-
-// parallel does something for each of several numbers, as many at a time as the
-// machine has processors. The error is that of the lowest number. What panics
-// does so for the caller, who can say whose mistake it is.
-func parallel(n int, do func(int) error) error {
-	errs, broken := make([]error, n), make([]any, n)
-	one := func(i int) {
-		defer func() { broken[i] = recover() }()
-		errs[i] = do(i)
-	}
-	next := make(chan int)
-	var wait sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			for i := range next {
-				one(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	wait.Wait()
-	for i := range n {
-		if broken[i] != nil {
-			panic(broken[i])
-		}
-		if errs[i] != nil {
-			return errs[i]
-		}
-	}
-	return nil
 }

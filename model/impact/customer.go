@@ -11,6 +11,7 @@ import (
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/source"
@@ -50,12 +51,7 @@ const (
 )
 
 func customers(old, new *model.Project, o Options) ([]Customer, error) {
-	all := make([]Customer, len(o.Profiles))
-	err := parallel(len(all), func(i int) (err error) {
-		all[i], err = customer(old, new, o.Profiles[i], o.Today)
-		return err
-	})
-	return all, err
+	return parallel.Map(o.Profiles, func(p Profile) (Customer, error) { return customer(old, new, p, o.Today) })
 }
 
 func customer(old, new *model.Project, p Profile, today string) (Customer, error) {

@@ -13,11 +13,11 @@ import (
 	"io"
 	"reflect"
 	"strconv"
-	"sync"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/source"
 )
 
@@ -87,14 +87,11 @@ type parsed struct {
 // parseAll parses files side by side, which is most of the work of reading them.
 func parseAll(files []*source.File) []parsed {
 	all := make([]parsed, len(files))
-	var group sync.WaitGroup
-	for i, file := range files {
-		group.Go(func() {
-			all[i].faults = &source.List{}
-			all[i].root, all[i].ok = Parse(file, all[i].faults)
-		})
-	}
-	group.Wait()
+	parallel.Each(len(files), func(i int) error {
+		all[i].faults = &source.List{}
+		all[i].root, all[i].ok = Parse(files[i], all[i].faults)
+		return nil
+	})
 	return all
 }
 

@@ -11,11 +11,10 @@ package residuals
 import (
 	"cmp"
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
+	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render"
 	"github.com/triptych-docs/triptych/render/residual"
@@ -126,24 +125,15 @@ func shared(variants []Variant) map[string]string {
 
 // write prints variants and gathers what they are made of.
 func write(variants []Variant) (Data, error) {
-	printed := make([][][]piece, len(variants))
-	errs := make([]error, len(variants))
-	next := make(chan int)
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
-			for i := range next {
-				printed[i], errs[i] = pieces(variants[i])
-			}
-		})
-	}
-	for i := range variants {
-		next <- i
-	}
-	close(next)
-	workers.Wait()
-	if i := slices.IndexFunc(errs, func(err error) bool { return err != nil }); i >= 0 {
-		return Data{}, fmt.Errorf("residuals: %s: %w", Key(variants[i].Answers), errs[i])
+	printed, err := parallel.Map(variants, func(v Variant) ([][]piece, error) {
+		made, err := pieces(v)
+		if err != nil {
+			return nil, fmt.Errorf("residuals: %s: %w", Key(v.Answers), err)
+		}
+		return made, nil
+	})
+	if err != nil {
+		return Data{}, err
 	}
 	return gather(variants, printed), nil
 }
