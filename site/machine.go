@@ -4,31 +4,25 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strings"
-
-	"github.com/triptych-docs/triptych/render"
 )
 
 // everythingName is the file with the words of all guides.
 const everythingName = "llms-full.txt"
 
 // machineFiles are the files that machines ask a site for.
-func (s Site) machineFiles(pages []*page) ([]render.File, error) {
-	files := []render.File{{Name: "llms.txt", Data: s.llms(pages)}}
+func (s Site) machineFiles(pages []*page) []output {
+	files := []output{newOutput("llms.txt", func() ([]byte, error) { return s.llms(pages) })}
 	robots := "User-agent: *\nAllow: /\n"
 	if s.Base != "" {
-		sitemap, err := s.sitemap(pages)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, render.File{Name: "sitemap.xml", Data: sitemap})
+		files = append(files, newOutput("sitemap.xml", func() ([]byte, error) { return s.sitemap(pages) }))
 		robots += "Sitemap: " + s.Base + "sitemap.xml\n"
 	}
-	return append(files, render.File{Name: "robots.txt", Data: []byte(robots)}), nil
+	return append(files, newOutput("robots.txt", func() ([]byte, error) { return []byte(robots), nil }))
 }
 
 // llms is the table of contents for readers that are programs: each entry leads
 // to the twin of a page.
-func (s Site) llms(pages []*page) []byte {
+func (s Site) llms(pages []*page) ([]byte, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n> %s\n\n%s\n", say("name"), say("home_description"), say("llms_lead"))
 	for _, procedure := range s.Procedures {
@@ -37,16 +31,20 @@ func (s Site) llms(pages []*page) []byte {
 			if p.of == nil || p.of.id() != procedure.id() || p.kind == variant {
 				continue
 			}
-			fmt.Fprintf(&b, "- [%s](%s): %s\n", plainly(p.book.Title), s.Base+p.folder+twin(p.file), p.description)
+			laid, err := p.book()
+			if err != nil {
+				return nil, err
+			}
+			fmt.Fprintf(&b, "- [%s](%s): %s\n", plainly(laid.Title), s.Base+p.folder+twin(p.file), p.description)
 		}
 		fmt.Fprintf(&b, "\n## %s\n\n", say("llms_variants", "title", plainly(procedure.Open.Title)))
 		for _, p := range pages {
 			if p.of != nil && p.of.id() == procedure.id() && p.kind == variant {
-				fmt.Fprintf(&b, "- [%s](%s)\n", variantLabel(p.plan), s.Base+p.folder+twin(p.file))
+				fmt.Fprintf(&b, "- [%s](%s)\n", p.answers.label(), s.Base+p.folder+twin(p.file))
 			}
 		}
 	}
-	return []byte(b.String())
+	return []byte(b.String()), nil
 }
 
 // sitemap lists the pages that a search engine is to show.
@@ -73,17 +71,16 @@ func (s Site) sitemap(pages []*page) ([]byte, error) {
 
 // everything is the guides and the pages beside them in one file, for readers
 // that are programs.
-func everything(pages []*page, printed [][]render.File) render.File {
-	var b strings.Builder
-	for i, p := range pages {
-		if p.kind != guide && p.kind != reference {
-			continue
-		}
-		for _, f := range printed[i] {
-			if f.Name == p.folder+twin(p.file) {
-				fmt.Fprintf(&b, "%s\n", f.Data)
+func everything(twins []output) output {
+	return newOutput(everythingName, func() ([]byte, error) {
+		var b strings.Builder
+		for _, t := range twins {
+			text, err := t.data()
+			if err != nil {
+				return nil, err
 			}
+			fmt.Fprintf(&b, "%s\n", text)
 		}
-	}
-	return render.File{Name: everythingName, Data: []byte(b.String())}
+		return []byte(b.String()), nil
+	})
 }

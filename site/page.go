@@ -47,15 +47,24 @@ type page struct {
 	kind        kind
 	folder      string // with a slash at its end; empty: the root
 	file        string
-	book        *book.Book
+	book        layout
 	description string
-	of          *Procedure // the procedure that it belongs to, or nil
-	plan        *plan.Plan // of a guide and a variant
-	canonical   string     // folder of the page that a search engine is to show
-	nav         []place    // the pages beside it
-	data        map[string]any
+	of          *Procedure             // the procedure that it belongs to, or nil
+	answers     answers                // of a variant
+	canonical   string                 // folder of the page that a search engine is to show
+	nav         []place                // the pages beside it
+	seek        func() ([]find, error) // what the page can lead to; nil: it does not search
 	placeholders
 }
+
+// A layout is the book of a page, the same one each time.
+type layout func() (*book.Book, error)
+
+// ready is the layout of a book that is there.
+func ready(b *book.Book) layout { return func() (*book.Book, error) { return b, nil } }
+
+// later is the layout of a book that is made when it is first asked for.
+func later(make func() (*book.Book, error)) layout { return sync.OnceValues(make) }
 
 // A place is a page that a list of links names.
 type place struct {
@@ -67,10 +76,14 @@ type place struct {
 // placeholders are what stands for a customer's value, by the name of its hole.
 type placeholders map[string]string
 
-// print prints a page and its twin.
-func (p *page) print(s Site) ([]render.File, error) {
+// html prints a page.
+func (p *page) html(s Site) ([]byte, error) {
+	laid, err := p.book()
+	if err != nil {
+		return nil, err
+	}
 	sink := &residual.Sink{}
-	printed, err := html.PrintParts(p.book, html.Page{Picker: p.kind == guide}, sink)
+	printed, err := html.PrintParts(laid, html.Page{Picker: p.kind == guide}, sink)
 	if err != nil {
 		return nil, err
 	}
@@ -86,19 +99,36 @@ func (p *page) print(s Site) ([]render.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := markdown.Print(p.book, markdown.GFM())
+	if err := p.canSay(cut); err != nil {
+		return nil, err
+	}
+	return p.open(cut), nil
+}
+
+// markdown prints the twin of a page.
+func (p *page) markdown() ([]byte, error) {
+	laid, err := p.book()
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range append(cut.Holes(), text.Holes()...) {
+	text, err := markdown.Print(laid, markdown.GFM())
+	if err != nil {
+		return nil, err
+	}
+	if err := p.canSay(text); err != nil {
+		return nil, err
+	}
+	return text.Fill(plan.Values(p.placeholders)), nil
+}
+
+// canSay makes sure that there is something to say in place of each value.
+func (p *page) canSay(r *residual.Residual) error {
+	for _, name := range r.Holes() {
 		if _, ok := p.placeholders[name]; !ok {
-			return nil, fmt.Errorf("no page for everyone can say what %s is", name)
+			return fmt.Errorf("no page for everyone can say what %s is", name)
 		}
 	}
-	return []render.File{
-		{Name: p.folder + p.file, Data: p.open(cut)},
-		{Name: p.folder + twin(p.file), Data: text.Fill(plan.Values(p.placeholders))},
-	}, nil
+	return nil
 }
 
 // open is the page with every hole marked, for a script to fill.
@@ -223,10 +253,10 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 	switch p.kind {
 	case guide:
 		v.Picker = newPickerView(p)
-		v.Styles = append(v.Styles, newAsset(rules(p.plan.Choices, printed.Picks)+shown(p.plan.Impossible)))
+		v.Styles = append(v.Styles, newAsset(rules(p.of.Open.Choices, printed.Picks)+shown(p.of.Open.Impossible)))
 	case variant:
-		v.Change = relative(p.folder, p.of.id()+"/"+index) + queryOf(p.plan)
-		v.ScriptFile = render.ScriptName(p.plan)
+		v.Change = relative(p.folder, p.of.id()+"/"+index) + p.answers.query()
+		v.ScriptFile = render.ScriptName(p.of.Open)
 	case search, missing:
 		v.Seeks = true
 	}
@@ -244,11 +274,15 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 		script := newAsset(text.String())
 		v.Script = &script
 	}
-	data := maps.Clone(p.data)
-	if slices.Contains(parts[p.kind], "copy") {
-		if data == nil {
-			data = map[string]any{}
+	data := map[string]any{}
+	if p.seek != nil {
+		finds, err := p.seek()
+		if err != nil {
+			return view{}, err
 		}
+		data["search"] = finds
+	}
+	if slices.Contains(parts[p.kind], "copy") {
 		data["copy"] = map[string]string{"copy": say("copy"), "copied": say("copied"), "placeholder": say("copy_placeholder")}
 	}
 	for _, id := range slices.Sorted(maps.Keys(data)) {

@@ -2,7 +2,6 @@ package site
 
 import (
 	"github.com/triptych-docs/triptych/model/plan"
-	"github.com/triptych-docs/triptych/render"
 	"github.com/triptych-docs/triptych/render/book"
 )
 
@@ -12,34 +11,33 @@ const searchFolder = "search/"
 // notFound is the file that a server answers with where there is no page.
 const notFound = "404.html"
 
-// pages lists every page of the site, and makes the files that are no page.
-func (s Site) pages() ([]*page, []render.File, error) {
-	all := []*page{{kind: home, file: index, book: book.Home(s.plans()), description: say("home_description")}}
-	var files []render.File
+// pages lists every page of the site, and the scripts that pages lead to.
+func (s Site) pages() (all []*page, scripts []output) {
+	all = []*page{{kind: home, file: index, book: ready(book.Home(s.plans())), description: say("home_description")}}
 	for i := range s.Procedures {
-		pages, more, err := s.Procedures[i].pages(s.Model)
-		if err != nil {
-			return nil, nil, err
+		p := &s.Procedures[i]
+		own := p.scripts(s.Model)
+		all = append(all, p.pages(own)...)
+		for _, script := range own {
+			scripts = append(scripts, script.output)
 		}
-		all, files = append(all, pages...), append(files, more...)
 	}
 	all = append(all,
-		&page{kind: search, folder: searchFolder, file: index, book: book.Search(), description: say("search_description")},
-		&page{kind: missing, file: notFound, book: book.Missing(s.plans(), s.Base), description: say("missing_description")},
+		&page{kind: search, folder: searchFolder, file: index, book: ready(book.Search()), description: say("search_description")},
+		&page{kind: missing, file: notFound, book: ready(book.Missing(s.plans(), s.Base)), description: say("missing_description")},
 	)
 	for _, p := range all {
 		switch p.kind {
 		case search:
-			p.data = map[string]any{"search": finds(all, p.way(s), mostWords)}
+			p.seek = func() ([]find, error) { return finds(all, p.way(s), mostWords) }
 		case missing:
-			p.data = map[string]any{"search": finds(all, p.way(s), 0)}
+			p.seek = func() ([]find, error) { return finds(all, p.way(s), 0) }
 		}
 		if p.kind != variant {
 			p.canonical = p.folder
 		}
 	}
-	machine, err := s.machineFiles(all)
-	return all, append(files, machine...), err
+	return all, scripts
 }
 
 func (s Site) plans() []*plan.Plan {
@@ -52,29 +50,26 @@ func (s Site) plans() []*plan.Plan {
 
 // pages are the pages of one procedure: its guide first, then the pages beside
 // it, then the guides of single variants.
-func (p *Procedure) pages(model string) ([]*page, []render.File, error) {
-	script, files, err := p.scriptPage(model)
-	if err != nil {
-		return nil, nil, err
-	}
+func (p *Procedure) pages(scripts []script) []*page {
 	open := p.Open
-	all := []*page{{kind: guide, plan: open, book: book.Guide(open, book.GuideTitle(open))}}
+	all := []*page{
+		{kind: guide, book: later(func() (*book.Book, error) { return book.Guide(open, book.GuideTitle(open)), nil })},
+		{kind: runbook, folder: "runbook/", book: ready(book.Builder(open))},
+		{kind: reference, folder: "powershell/", book: later(func() (*book.Book, error) { return p.scriptPage(scripts) })},
+	}
 	for _, beside := range []struct {
 		folder string
-		kind   kind
 		book   *book.Book
 	}{
-		{"runbook/", runbook, book.Builder(open)},
-		{"powershell/", reference, script},
-		{"verify/", reference, book.Verify(open)},
-		{"undo/", reference, book.Undo(open)},
-		{"regions/", reference, book.Tables(open)},
-		{"fields/", reference, book.Fields(open)},
-		{"consoles/", reference, book.Consoles(open)},
-		{"drift/", reference, book.Drift(open)},
+		{"verify/", book.Verify(open)},
+		{"undo/", book.Undo(open)},
+		{"regions/", book.Tables(open)},
+		{"fields/", book.Fields(open)},
+		{"consoles/", book.Consoles(open)},
+		{"drift/", book.Drift(open)},
 	} {
-		if beside.kind == runbook || len(beside.book.Chapters) > 0 {
-			all = append(all, &page{kind: beside.kind, folder: beside.folder, plan: open, book: beside.book})
+		if len(beside.book.Chapters) > 0 {
+			all = append(all, &page{kind: reference, folder: beside.folder, book: ready(beside.book)})
 		}
 	}
 	var nav []place
@@ -88,27 +83,32 @@ func (p *Procedure) pages(model string) ([]*page, []render.File, error) {
 		nav = append(nav, place{Title: say(name), To: page.folder + index})
 	}
 	for _, closed := range p.Closed {
+		a := p.answers(closed)
 		all = append(all, &page{
-			kind: variant, folder: variantFolder(closed), plan: closed, book: book.Guide(closed, book.GuideTitle(closed)),
-			canonical:   p.id() + "/",
-			description: say("variant_description", "title", plainly(open.Title), "answers", variantLabel(closed)),
+			kind: variant, folder: a.folder(), answers: a, canonical: p.id() + "/",
+			description: say("variant_description", "title", plainly(open.Title), "answers", a.label()),
+			book: later(func() (*book.Book, error) {
+				compiled, err := closed.Plan()
+				if err != nil {
+					return nil, err
+				}
+				return book.Guide(compiled, book.GuideTitle(compiled)), nil
+			}),
 		})
 	}
-	values := holes(p)
+	values := holes(open)
 	for _, page := range all {
 		page.of, page.file, page.placeholders, page.nav = p, index, values, nav
 	}
-	return all, files, nil
+	return all
 }
 
-// holes are the placeholders of a procedure, also of the values that readers of
-// one answer have.
-func holes(p *Procedure) placeholders {
+// holes are the placeholders of a procedure. A plan that is open to all readers
+// has the values of each of them.
+func holes(open *plan.Plan) placeholders {
 	all := placeholders{}
-	for _, of := range append([]*plan.Plan{p.Open}, p.Closed...) {
-		for _, h := range of.Holes {
-			all[h.Name] = h.Placeholder
-		}
+	for _, h := range open.Holes {
+		all[h.Name] = h.Placeholder
 	}
 	return all
 }

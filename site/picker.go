@@ -1,7 +1,6 @@
 package site
 
 import (
-	"net/url"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/plan"
@@ -49,9 +48,9 @@ func questions(p *plan.Plan) []plan.Choice {
 
 func newPickerView(p *page) *pickerView {
 	v := &pickerView{}
-	for _, c := range questions(p.plan) {
+	for _, c := range questions(p.of.Open) {
 		q := questionView{Facet: c.Facet, Question: plainly(c.Question), Why: plainly(c.Why)}
-		if c.Facet == namingFacet(p.plan) {
+		if c.Facet == namingFacet(p.of.Open) {
 			q.Help = "consoles/" + index
 		}
 		for _, o := range c.Options {
@@ -59,22 +58,21 @@ func newPickerView(p *page) *pickerView {
 		}
 		v.Questions = append(v.Questions, q)
 	}
-	for _, i := range p.plan.Impossible {
+	for _, i := range p.of.Open.Impossible {
 		var names []string
 		for _, pick := range i.Picks {
 			names = append(names, html.PickName(pick))
 		}
 		v.Impossible = append(v.Impossible, impossibleView{strings.Join(names, " "), plainly(i.Why)})
 	}
-	short := shortNames(p.plan.Choices)
+	short := shortNames(p.of.Open.Choices)
 	for _, closed := range p.of.Closed {
 		var names []string
-		for _, c := range closed.Choices {
-			if c.Default == "" {
-				names = append(names, short[c.Options[0].Name])
-			}
+		for _, name := range closed.Answers {
+			names = append(names, short[name])
 		}
-		v.Pages = append(v.Pages, pageView{strings.Join(names, " "), relative(p.folder, variantFolder(closed)+index), variantLabel(closed)})
+		a := p.of.answers(closed)
+		v.Pages = append(v.Pages, pageView{strings.Join(names, " "), relative(p.folder, a.folder()+index), a.label()})
 	}
 	return v
 }
@@ -87,40 +85,6 @@ func namingFacet(p *plan.Plan) string {
 		}
 	}
 	return ""
-}
-
-// variantFolder is the folder of a variant: its answers to the questions that
-// choose a page, in their order.
-func variantFolder(p *plan.Plan) string {
-	var names []string
-	for _, c := range p.Choices {
-		if c.Default == "" {
-			names = append(names, c.Answers[0])
-		}
-	}
-	return p.Procedure + "/v/" + strings.Join(names, ".") + "/"
-}
-
-// variantLabel says whom the page of a variant is for.
-func variantLabel(p *plan.Plan) string {
-	var labels []string
-	for _, c := range p.Choices {
-		if c.Default == "" {
-			labels = append(labels, plainly(c.Shown))
-		}
-	}
-	return sentence(strings.Join(labels, "; "))
-}
-
-// queryOf is the part of an address that picks a variant on the guide.
-func queryOf(p *plan.Plan) string {
-	var pairs []string
-	for _, c := range p.Choices {
-		if c.Default == "" {
-			pairs = append(pairs, url.QueryEscape(c.Facet)+"="+url.QueryEscape(c.Answers[0]))
-		}
-	}
-	return "?" + strings.Join(pairs, "&")
 }
 
 // plainly is a line without its marks and its holes.

@@ -61,27 +61,46 @@ func blocksOf(text string) []plan.Block {
 	return out
 }
 
-// scriptPage is the page of the script, and the files that it leads to: the
-// script of each variant stands beside the page of the variant.
-func (p *Procedure) scriptPage(model string) (*book.Book, []render.File, error) {
-	files, err := parallel.Map(p.Closed, func(closed *plan.Plan) (render.File, error) {
-		f, err := render.GenericScript(closed, model)
-		f.Name = variantFolder(closed) + f.Name
-		return f, err
-	})
+// A script is the script of a variant.
+type script struct {
+	of answers
+	output
+}
+
+// scripts are the scripts of a procedure, each beside the page of its variant.
+// Model is the hash of the content, which is in them.
+func (p *Procedure) scripts(model string) []script {
+	var all []script
+	for _, closed := range p.Closed {
+		of := p.answers(closed)
+		all = append(all, script{of, newOutput(of.folder()+render.ScriptName(p.Open), func() ([]byte, error) {
+			compiled, err := closed.Plan()
+			if err != nil {
+				return nil, err
+			}
+			f, err := render.GenericScript(compiled, model)
+			return f.Data, err
+		})})
+	}
+	return all
+}
+
+// scriptPage is the page of the scripts.
+func (p *Procedure) scriptPage(scripts []script) (*book.Book, error) {
+	files, err := parallel.Map(scripts, script.file)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	var downloads []book.Download
 	var help book.ScriptHelp
 	for i, f := range files {
 		downloads = append(downloads, book.Download{
-			For: plan.Say(variantLabel(p.Closed[i])), URL: relative(p.id()+"/powershell/", f.Name),
+			For: plan.Say(scripts[i].of.label()), URL: relative(p.id()+"/powershell/", f.Name),
 			File: render.ScriptName(p.Open), SHA256: render.Sum(f.Data),
 		})
 		if h := helpOf(f.Data); len(h.Parameters) > len(help.Parameters) || len(h.Description) > len(help.Description) {
 			help = h
 		}
 	}
-	return book.Script(p.Open, help, downloads), files, nil
+	return book.Script(p.Open, help, downloads), nil
 }

@@ -26,7 +26,7 @@ const mostWords = 400
 // finds are the places of the site, each by the way to it: every section and step
 // of each guide, and every chapter of the pages beside it, with so many of its
 // characters.
-func finds(pages []*page, way func(string) string, most int) []find {
+func finds(pages []*page, way func(string) string, most int) ([]find, error) {
 	var all []find
 	add := func(p *page, step int, id, title, in, words string) {
 		if utf8.RuneCountInString(words) > most {
@@ -42,21 +42,25 @@ func finds(pages []*page, way func(string) string, most int) []find {
 		if p.kind != guide && p.kind != reference {
 			continue
 		}
-		title := plainly(p.book.Title)
+		laid, err := p.book()
+		if err != nil {
+			return nil, err
+		}
+		title := plainly(laid.Title)
 		if p.kind == reference {
-			for _, c := range p.book.Chapters {
+			for _, c := range laid.Chapters {
 				add(p, 0, c.ID, plainly(c.Title), title, p.words(c.Blocks))
 			}
 			continue
 		}
-		for _, s := range p.plan.Sections {
+		for _, s := range p.of.Open.Sections {
 			add(p, 0, s.ID, plainly(s.Title), title, p.words(append(s.Intro[:len(s.Intro):len(s.Intro)], s.Outro...)))
 			for _, step := range s.Steps {
 				add(p, 2, step.ID, plainly(step.Title), plainly(s.Title)+", "+plainly(p.of.Open.Product), p.words(step.Body))
 			}
 		}
 	}
-	return all
+	return all, nil
 }
 
 // words are what blocks say, with placeholders for a customer's values.

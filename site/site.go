@@ -28,7 +28,7 @@ type Site struct {
 // have a page of their own.
 type Procedure struct {
 	Open   *plan.Plan
-	Closed []*plan.Plan
+	Closed []plan.Page
 }
 
 // id is the folder of a procedure.
@@ -44,25 +44,11 @@ func Build(s Site) ([]render.File, error) {
 		}
 		forms, s.tool = made, made[0].Name
 	}
-	pages, files, err := s.pages()
+	files, err := parallel.Map(s.outputs(), output.file)
 	if err != nil {
 		return nil, err
 	}
 	files = append(files, forms...)
-	printed, err := parallel.Map(pages, func(p *page) ([]render.File, error) {
-		files, err := p.print(s)
-		if err != nil {
-			return nil, fmt.Errorf("page %s%s: %w", p.folder, p.file, err)
-		}
-		return files, nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range printed {
-		files = append(files, f...)
-	}
-	files = append(files, everything(pages, printed))
 	slices.SortFunc(files, func(a, b render.File) int { return strings.Compare(a.Name, b.Name) })
 	for i := range files[1:] {
 		if files[i].Name == files[i+1].Name {

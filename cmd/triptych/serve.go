@@ -69,9 +69,9 @@ func (c *serveCommand) edition(p *program) (serve.Edition, error) {
 		return nil, err
 	}
 	s.Live = true
-	preview, err := site.NewPreview(s)
-	if err != nil {
-		return nil, faultOfPrinting(err)
+	preview := site.NewPreview(s)
+	if err := preview.Prove(p.ctx); err != nil {
+		return nil, faultOfContent(err)
 	}
 	return preview, nil
 }

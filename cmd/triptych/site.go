@@ -50,7 +50,7 @@ func (c *siteCommand) Run(p *program) error {
 	}
 	files, err := site.Build(s)
 	if err != nil {
-		return faultOfPrinting(err)
+		return faultOfPrinting(faultOfContent(err))
 	}
 	if c.Check {
 		return c.compare(p, files)

@@ -2,41 +2,56 @@ package compile
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/triptych-docs/triptych/model"
-	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
 )
 
-// Pages makes the plans of a procedure's pages on a site: one that is open to
-// all readers, and a closed one for each set of single answers to the questions
+// Pages makes the plans of a procedure's pages on a site: one that is open to all
+// readers, and a closed one for each set of single answers to the questions
 // that every reader has to answer. Questions with a default have that answer on
 // those pages; the open one has all of them.
-func Pages(project *model.Project, p *model.Procedure) (open *plan.Plan, closed []*plan.Plan, err error) {
+func Pages(project *model.Project, p *model.Procedure) (open *plan.Plan, closed []plan.Page, err error) {
+	if open, err = page(project, p, space.Answers{}); err != nil {
+		return nil, nil, err
+	}
 	fixed := space.Answers{}
 	for _, f := range p.Facets {
 		if f.Default.Text != "" {
 			fixed[f.ID.Text] = []string{f.Default.Text}
 		}
 	}
-	all := []space.Answers{{}}
 	for a := range space.Variants(p, fixed) {
 		if single(a) {
-			all = append(all, a)
+			closed = append(closed, plan.Page{
+				Answers: asked(p, a),
+				Plan:    sync.OnceValues(func() (*plan.Plan, error) { return page(project, p, a) }),
+			})
 		}
 	}
-	plans, err := parallel.Map(all, func(a space.Answers) (*plan.Plan, error) {
-		compiled, err := Compile(project, p, Options{Answers: a})
-		if err != nil {
-			return nil, fmt.Errorf("page of %s for %q: %w", p.ID, a.String(p), err)
-		}
-		return compiled, nil
-	})
+	return open, closed, nil
+}
+
+// page is the plan of one page.
+func page(project *model.Project, p *model.Procedure, a space.Answers) (*plan.Plan, error) {
+	made, err := Compile(project, p, Options{Answers: a})
 	if err != nil {
-		return nil, nil, err
+		return nil, fmt.Errorf("page of %s for %q: %w", p.ID, a.String(p), err)
 	}
-	return plans[0], plans[1:], nil
+	return made, nil
+}
+
+// asked are the answers to the questions that have no default.
+func asked(p *model.Procedure, a space.Answers) plan.Pick {
+	var pick plan.Pick
+	for _, f := range p.Facets {
+		if f.Default.Text == "" {
+			pick = append(pick, token(f.ID.Text, a[f.ID.Text][0]))
+		}
+	}
+	return pick
 }
 
 // single tells whether every facet has one answer.
