@@ -6,6 +6,8 @@ package space
 import (
 	"fmt"
 	"iter"
+	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -66,21 +68,46 @@ func HoldsCase(one model.Case, a Answers) bool {
 // Variants are all variants that agree with the answers fixed, in the order of
 // facets and answers. Answers in which a facet names several mean exactly those.
 func Variants(p *model.Procedure, fixed Answers) iter.Seq[Answers] {
+	return variants(p, fixed, math.MaxInt)
+}
+
+// variants leaves out those with more than so many answers to a facet that is not
+// fixed.
+func variants(p *model.Procedure, fixed Answers, most int) iter.Seq[Answers] {
 	return func(yield func(Answers) bool) {
-		vary(p, p.Facets, fixed, Answers{}, yield)
+		v := varying{p: p, fixed: fixed, most: most, sofar: Answers{}, yield: yield}
+		v.vary(p.Facets)
 	}
 }
 
-func vary(p *model.Procedure, rest []model.Facet, fixed, sofar Answers, yield func(Answers) bool) bool {
+// varying is a walk over the variants. Answers that are refused as far as they go
+// are followed no further.
+type varying struct {
+	p            *model.Procedure
+	fixed, sofar Answers
+	most         int
+	yield        func(Answers) bool
+}
+
+func (v *varying) vary(rest []model.Facet) bool {
+	if many, forbid := refused(v.p, v.sofar); many != nil || forbid != nil {
+		return true
+	}
 	if len(rest) == 0 {
-		return Allowed(p, sofar) != nil || yield(sofar)
+		return v.yield(maps.Clone(v.sofar))
 	}
-	f := rest[0]
-	if given, ok := fixed[f.ID.Text]; ok {
-		return vary(p, rest[1:], fixed, sofar.With(f.ID.Text, given...), yield)
+	facet := rest[0].ID.Text
+	defer delete(v.sofar, facet)
+	if given, ok := v.fixed[facet]; ok {
+		v.sofar[facet] = given
+		return v.vary(rest[1:])
 	}
-	for set := range choices(f) {
-		if !vary(p, rest[1:], fixed, sofar.With(f.ID.Text, set...), yield) {
+	for set := range choices(rest[0]) {
+		if len(set) > v.most {
+			continue
+		}
+		v.sofar[facet] = set
+		if !v.vary(rest[1:]) {
 			return false
 		}
 	}
@@ -115,18 +142,45 @@ func choices(f model.Facet) iter.Seq[[]string] {
 // Allowed is nil for a variant that exists, else the reason why it does not.
 // Every facet is answered.
 func Allowed(p *model.Procedure, a Answers) error {
-	for _, f := range p.Facets {
-		if len(a[f.ID.Text]) > 1 && (f.Many == nil || !Holds(f.Many.When, a)) {
-			if f.Many == nil {
-				return fmt.Errorf("%q takes one answer", f.ID.Text)
-			}
-			return fmt.Errorf("%q takes one answer here: %s", f.ID.Text, f.Many.Why.Text)
-		}
-	}
-	for _, f := range p.Forbid {
-		if Holds(f.When, a) {
-			return fmt.Errorf("%s cannot be: %s", f.When, f.Why.Text)
-		}
+	many, forbid := refused(p, a)
+	switch {
+	case many != nil && many.Many == nil:
+		return fmt.Errorf("%q takes one answer", many.ID.Text)
+	case many != nil:
+		return fmt.Errorf("%q takes one answer here: %s", many.ID.Text, many.Many.Why.Text)
+	case forbid != nil:
+		return fmt.Errorf("%s cannot be: %s", forbid.When, forbid.Why.Text)
 	}
 	return nil
+}
+
+// refused is the facet that has several answers and may not, or the forbidden
+// combination that is there. What more answers could mend is not refused yet: a
+// combination that is there stays, whatever else is answered, and whether several
+// answers may be given is judged when all is answered that it depends on.
+func refused(p *model.Procedure, a Answers) (many *model.Facet, forbid *model.Forbid) {
+	for i := range p.Facets {
+		f := &p.Facets[i]
+		if len(a[f.ID.Text]) > 1 && (f.Many == nil || decided(f.Many.When, a) && !Holds(f.Many.When, a)) {
+			return f, nil
+		}
+	}
+	for i := range p.Forbid {
+		if Holds(p.Forbid[i].When, a) {
+			return nil, &p.Forbid[i]
+		}
+	}
+	return nil, nil
+}
+
+// decided tells whether every facet in a condition is answered.
+func decided(c model.Condition, a Answers) bool {
+	for _, one := range c.Any {
+		for _, e := range one {
+			if a[e.Key.Text] == nil {
+				return false
+			}
+		}
+	}
+	return true
 }
