@@ -47,33 +47,15 @@ func Compile(project *model.Project, p *model.Procedure, o Options) (*plan.Plan,
 	for i := range p.Objects {
 		c.objects[p.Objects[i].ID.Text] = &p.Objects[i]
 	}
-	worlds := readers(p, o.Answers)
-	if len(worlds) == 0 {
+	everybody := space.Everybody(p, o.Answers)
+	if everybody.Nobody() {
 		return nil, fmt.Errorf("no variant of %s has the answers %s", p.ID, o.Answers.String(p))
 	}
-	c.plan(scope{worlds: worlds})
+	c.plan(scope{Readers: everybody})
 	if err := c.faults.Err(); err != nil {
 		return nil, err
 	}
 	return &c.out, nil
-}
-
-// readers are the variants that a plan has to tell apart. Of a facet that takes
-// several answers, sets of more than two are left out where it is open: a
-// condition asks whether any answer is among some, so that who has three is in
-// wherever one of two of them is, and out where none is.
-func readers(p *model.Procedure, fixed space.Answers) []space.Answers {
-	var all []space.Answers
-	for w := range space.Variants(p, fixed) {
-		more := false
-		for facet, answers := range w {
-			more = more || len(answers) > 2 && fixed[facet] == nil
-		}
-		if !more {
-			all = append(all, w)
-		}
-	}
-	return all
 }
 
 // Publication makes the plan of a document that the docs team publishes.
@@ -119,7 +101,7 @@ func (c *compiler) plan(s scope) {
 	c.out = plan.Plan{
 		Procedure: c.p.ID.Text,
 		Vendor:    c.p.Vendor.Text,
-		Closed:    len(s.worlds) == 1,
+		Closed:    s.Count() == 1,
 		Targets:   map[string]plan.Target{},
 	}
 	if !c.out.Closed {
@@ -152,7 +134,7 @@ func (c *compiler) plan(s scope) {
 func (c *compiler) holes(s scope) {
 	for _, in := range c.p.Inputs {
 		inner := s.meet(in.When)
-		if len(inner.worlds) == 0 {
+		if inner.Nobody() {
 			continue
 		}
 		hole := plan.Hole{
@@ -163,13 +145,13 @@ func (c *compiler) holes(s scope) {
 			c.out.Holes = append(c.out.Holes, hole)
 			continue
 		}
-		for _, answer := range inner.given(in.Each.Text) {
+		for _, answer := range inner.Given(in.Each.Text) {
 			each := hole
 			each.Answer = answer
 			each.Name = hole.Name + "." + answer
 			c.out.Holes = append(c.out.Holes, each)
 		}
-		if !inner.settled(in.Each.Text) {
+		if !inner.Settled(in.Each.Text) {
 			hole.Name += "." + anyAnswer
 			c.out.Holes = append(c.out.Holes, hole)
 		}
@@ -189,13 +171,13 @@ func (c *compiler) choices(s scope) {
 	for _, f := range c.p.Facets {
 		choice := plan.Choice{Facet: f.ID.Text, Question: c.line(s, f.Question), Default: f.Default.Text, Why: c.line(s, f.Why)}
 		for _, a := range f.Answers {
-			if slices.Contains(s.given(f.ID.Text), a.ID.Text) {
+			if slices.Contains(s.Given(f.ID.Text), a.ID.Text) {
 				name := token(f.ID.Text, a.ID.Text)
 				choice.Options = append(choice.Options, plan.Option{ID: a.ID.Text, Name: name, Label: c.line(s, a.Label), Clause: c.line(s, a.Clause)})
 			}
 		}
 		if _, answered := c.o.Answers[f.ID.Text]; answered {
-			choice.Answers = s.given(f.ID.Text)
+			choice.Answers = s.Given(f.ID.Text)
 			choice.Forced = c.forced(f)
 			for i, id := range choice.Answers {
 				a := answerOf(f, id)

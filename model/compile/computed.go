@@ -64,7 +64,7 @@ func (c *compiler) checkLists(s scope) []plan.Block {
 		list := plan.List{Ordered: true}
 		for _, check := range c.p.Runbook.Checks {
 			inner := s.meet(check.When)
-			if check.Moment.Text != m.ID.Text || len(inner.worlds) == 0 {
+			if check.Moment.Text != m.ID.Text || inner.Nobody() {
 				continue
 			}
 			blocks := append(c.blocks(inner, check.Do),
@@ -83,7 +83,7 @@ func (c *compiler) symptomLines(s scope) []plan.Line {
 	var lines []plan.Line
 	for _, symptom := range c.p.Runbook.Symptoms {
 		inner := s.meet(symptom.When)
-		if len(inner.worlds) == 0 {
+		if inner.Nobody() {
 			continue
 		}
 		line := plan.Line{plan.Strong{Line: c.line(inner, symptom.Symptom)}}
@@ -102,7 +102,7 @@ func (c *compiler) undoList(s scope) plan.Block {
 	list := plan.List{Ordered: true}
 	for i := len(c.p.Objects) - 1; i >= 0; i-- {
 		o := c.p.Objects[i]
-		if inner := s.meet(o.When); len(inner.worlds) > 0 {
+		if inner := s.meet(o.When); !inner.Nobody() {
 			list.Items = append(list.Items, plan.Item{Blocks: c.guarded(s, o.When, c.blocks(inner, o.Undo))})
 		}
 	}

@@ -17,7 +17,7 @@ func (c *compiler) dialog(s scope, id string, step *model.Step) *plan.Dialog {
 	for i := range step.Fields {
 		f := &step.Fields[i]
 		inner := s.meet(f.When)
-		if len(inner.worlds) == 0 {
+		if inner.Nobody() {
 			continue
 		}
 		for _, drawn := range c.controls(inner, f) {

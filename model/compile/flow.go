@@ -23,7 +23,7 @@ func (c *compiler) flow(s scope, f *model.Flow) plan.Flow {
 	}
 	for _, a := range f.Arrows {
 		inner := s.meet(a.When)
-		if len(inner.worlds) == 0 {
+		if inner.Nobody() {
 			continue
 		}
 		for _, from := range made[a.From.Text] {

@@ -14,7 +14,7 @@ func (c *compiler) establish(s scope) {
 	for i := range c.p.Objects {
 		o := &c.p.Objects[i]
 		inner := s.meet(o.When)
-		if len(inner.worlds) == 0 {
+		if inner.Nobody() {
 			continue
 		}
 		for _, each := range inner.spread(o.Each.Text) {
@@ -69,7 +69,7 @@ func (c *compiler) instances(s scope, words []model.Word) []string {
 	for _, w := range words {
 		o := c.objects[w.Text]
 		inner := s.meet(o.When)
-		if len(inner.worlds) == 0 {
+		if inner.Nobody() {
 			continue
 		}
 		for _, each := range inner.spread(o.Each.Text) {
@@ -114,7 +114,7 @@ func (c *compiler) typed(s scope, k plan.Kind, w model.Word, v plan.Value) {
 		fits = setting.Type == "list" || setting.Type != "boolean" && len(v.Texts) == 1
 	}
 	if !fits {
-		c.fault(w.Pos, "%q is %s in the cmdlet, and the value is not: %s", w.Text, article(setting.Type), s.worlds[0].String(c.p))
+		c.fault(w.Pos, "%q is %s in the cmdlet, and the value is not: %s", w.Text, article(setting.Type), s.First().String(c.p))
 	}
 }
 
@@ -145,7 +145,7 @@ func (c *compiler) names() {
 			for _, f := range step.Fields {
 				control := plan.Control(f.Control.Text)
 				s := p.scope.meet(step.When).meet(f.When)
-				if f.Setting.Text == "" || control != plan.ControlText && control != plan.ControlList || len(s.worlds) == 0 {
+				if f.Setting.Text == "" || control != plan.ControlText && control != plan.ControlList || s.Nobody() {
 					continue
 				}
 				if id := s.ids(c.objects, f.Setting.Text); c.short[id] == "" {

@@ -14,7 +14,8 @@ import (
 // answers is a set of bits: one for each answer to each open facet.
 type picker struct {
 	facets []pickedFacet
-	bit    map[string]uint64 // "gateway.none" → its bit
+	bit    map[string]answers // "gateway.none" → its bit
+	single []answers          // by reader: the facets to which one answer is given
 	// known are the settlements worked out so far, by whom they tell apart: many
 	// conditions of a procedure are the same.
 	known map[string]settlement
@@ -27,6 +28,7 @@ type settlement struct{ out, in []plan.Pick }
 type pickedFacet struct {
 	id    string
 	names []string
+	all   answers
 }
 
 // answers is a set of answers, one bit for each.
@@ -35,24 +37,34 @@ type answers = uint64
 // newPicker names the answers that readers of an open plan still have. There is
 // none where they are more than bits: such a plan has no page with a picker.
 func newPicker(p *model.Procedure, s scope) *picker {
-	k := &picker{bit: map[string]uint64{}, known: map[string]settlement{}}
+	k := &picker{bit: map[string]answers{}, known: map[string]settlement{}}
 	for _, f := range p.Facets {
-		if s.settled(f.ID.Text) {
+		if s.Settled(f.ID.Text) {
 			continue
 		}
 		picked := pickedFacet{id: f.ID.Text}
 		for _, a := range f.Answers {
-			if !slices.Contains(s.given(f.ID.Text), a.ID.Text) {
+			if !slices.Contains(s.Given(f.ID.Text), a.ID.Text) {
 				continue
 			}
 			name := token(f.ID.Text, a.ID.Text)
 			picked.names = append(picked.names, name)
 			k.bit[name] = 1 << len(k.bit)
+			picked.all |= k.bit[name]
 		}
 		k.facets = append(k.facets, picked)
 	}
 	if len(k.bit) > 64 {
 		return nil
+	}
+	for _, given := range s.All {
+		var set answers
+		for _, f := range k.facets {
+			if a, ok := given.One(f.id); ok {
+				set |= k.bit[token(f.id, a)]
+			}
+		}
+		k.single = append(k.single, set)
 	}
 	return k
 }
@@ -60,24 +72,23 @@ func newPicker(p *model.Procedure, s scope) *picker {
 // token names an answer for a page.
 func token(facet, answer string) string { return facet + "." + answer }
 
-// seen are the distinct sets of single answers that the worlds have. An answer
-// that is one of several is none that a reader could have picked.
-func (k *picker) seen(worlds []space.Answers) []answers {
-	had := map[answers]bool{}
-	var all []answers
-	for _, w := range worlds {
-		var set answers
-		for _, f := range k.facets {
-			if a, ok := w.One(f.id); ok {
-				set |= k.bit[token(f.id, a)]
-			}
-		}
-		if !had[set] {
-			had[set] = true
-			all = append(all, set)
+// seen are the distinct sets of single answers that readers have. An answer that
+// is one of several is none that a reader could have picked; who is bound to an
+// answer has picked it.
+func (k *picker) seen(readers space.Readers) []answers {
+	var rebound, bound answers
+	for _, f := range k.facets {
+		if answer, ok := readers.Bound()[f.id]; ok {
+			rebound |= f.all
+			bound |= k.bit[token(f.id, answer)]
 		}
 	}
-	return all
+	var all []answers
+	for i := range readers.All {
+		all = append(all, k.single[i]&^rebound|bound)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // meets tells whether someone in a set of readers could have picked q.
@@ -85,42 +96,46 @@ func meets(readers []answers, q answers) bool {
 	return slices.ContainsFunc(readers, func(r answers) bool { return r&q == q })
 }
 
-// settle finds the smallest picks that leave readers of yes and nobody of no.
+// settle finds the smallest picks that leave readers of yes and nobody of no, the
+// smaller ones first and then in the order of the facets. A pick grows by an
+// answer at a time, for as long as it leaves readers of both.
 func (k *picker) settle(yes, no []answers) []plan.Pick {
+	type pick struct {
+		q     answers
+		names plan.Pick
+		next  int // the facet after those picked
+	}
 	var found []answers
 	var picks []plan.Pick
-	for size := 1; size <= len(k.facets); size++ {
-		k.each(0, size, 0, nil, func(q answers, names plan.Pick) {
-			if slices.ContainsFunc(found, func(f answers) bool { return q&f == f }) || meets(no, q) || !meets(yes, q) {
-				return
+	for undecided := []pick{{}}; len(undecided) > 0; {
+		var grown []pick
+		for _, p := range undecided {
+			for i, f := range k.facets[p.next:] {
+				for _, name := range f.names {
+					q := p.q | k.bit[name]
+					if slices.ContainsFunc(found, func(f answers) bool { return q&f == f }) || !meets(yes, q) {
+						continue
+					}
+					names := append(slices.Clip(p.names), name)
+					if meets(no, q) {
+						grown = append(grown, pick{q, names, p.next + i + 1})
+						continue
+					}
+					found, picks = append(found, q), append(picks, names)
+				}
 			}
-			found = append(found, q)
-			picks = append(picks, slices.Clone(names))
-		})
+		}
+		undecided = grown
 	}
 	return picks
 }
 
-// each visits every pick of so many answers, in the order of the facets.
-func (k *picker) each(from, size int, q answers, names plan.Pick, visit func(answers, plan.Pick)) {
-	if size == 0 {
-		visit(q, names)
-		return
-	}
-	for i := from; i+size <= len(k.facets); i++ {
-		for _, name := range k.facets[i].names {
-			k.each(i+1, size-1, q|k.bit[name], append(names, name), visit)
-		}
-	}
-}
-
 // settles says which picks decide whether a reader here is one of those inside.
-func (c *compiler) settles(s scope, inside func(space.Answers) bool) (out, in []plan.Pick) {
+func (c *compiler) settles(s, inside scope) (out, in []plan.Pick) {
 	if c.picker == nil {
 		return nil, nil
 	}
-	yes := c.picker.seen(s.filter(inside).worlds)
-	no := c.picker.seen(s.filter(func(w space.Answers) bool { return !inside(w) }).worlds)
+	yes, no := c.picker.seen(inside.Readers), c.picker.seen(s.Without(inside.Readers))
 	key := fmt.Sprint(yes, no)
 	found, ok := c.picker.known[key]
 	if !ok {
@@ -138,10 +153,11 @@ func (c *compiler) settles(s scope, inside func(space.Answers) bool) (out, in []
 // rowGuard hides the row of an answer from readers of another one. It has no
 // words: the row says itself whom it is for.
 func (c *compiler) rowGuard(s scope, facet, answer string) *plan.Guard {
-	if s.settled(facet) {
+	if s.Settled(facet) {
 		return nil
 	}
-	out, in := c.settles(s, func(w space.Answers) bool { return slices.Contains(w[facet], answer) })
+	giving := model.Case{{Key: model.Word{Text: facet}, Value: []model.Word{{Text: answer}}}}
+	out, in := c.settles(s, s.meetCase(giving))
 	return &plan.Guard{Out: out, In: in}
 }
 

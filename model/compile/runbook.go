@@ -27,7 +27,7 @@ func (c *compiler) risk(s scope) plan.Risk {
 	out := plan.Risk{Level: "low"}
 	for _, r := range c.p.Runbook.Risks {
 		inner := s.meet(r.When)
-		if len(inner.worlds) == 0 {
+		if inner.Nobody() {
 			continue
 		}
 		level := plan.RiskLevel(r.Level.Text)
@@ -44,7 +44,7 @@ func (c *compiler) captures(s scope) []plan.Capture {
 	var out []plan.Capture
 	for _, capture := range c.p.Runbook.Capture {
 		inner := s.meet(capture.When)
-		if len(inner.worlds) == 0 {
+		if inner.Nobody() {
 			continue
 		}
 		i := slices.IndexFunc(c.project.Kinds, func(k plan.Kind) bool { return k.ID == capture.Kind.Text })
@@ -96,7 +96,7 @@ func (c *compiler) checks(s scope) []plan.Check {
 	for _, m := range c.p.Runbook.Moments {
 		for _, check := range c.p.Runbook.Checks {
 			inner := s.meet(check.When)
-			if check.Moment.Text != m.ID.Text || len(inner.worlds) == 0 {
+			if check.Moment.Text != m.ID.Text || inner.Nobody() {
 				continue
 			}
 			for _, each := range inner.perAnswer(check.Each.Text, check.When) {
@@ -122,7 +122,7 @@ func (c *compiler) symptoms(s scope) []plan.Symptom {
 	var out []plan.Symptom
 	for _, symptom := range c.p.Runbook.Symptoms {
 		inner := s.meet(symptom.When)
-		if len(inner.worlds) == 0 {
+		if inner.Nobody() {
 			continue
 		}
 		for _, each := range inner.perAnswer(symptom.Each.Text, symptom.When) {
@@ -197,7 +197,7 @@ func (c *compiler) isUnverified(s scope, id string) bool {
 	f := c.facets[facet]
 	return f != nil && slices.ContainsFunc(f.Answers, func(a model.Answer) bool {
 		cell, ok := a.Row.Get(column)
-		return ok && cell.Unverified.Text != "" && slices.Contains(s.given(facet), a.ID.Text)
+		return ok && cell.Unverified.Text != "" && slices.Contains(s.Given(facet), a.ID.Text)
 	})
 }
 

@@ -8,12 +8,11 @@ import (
 	"github.com/triptych-docs/triptych/model/space"
 )
 
-// A scope is the set of readers who come to a place of the procedure: the
-// variants that are possible there. A closed plan has one; what is done once
-// for each answer has one that is narrowed to that answer.
+// A scope is the set of readers who come to a place of the procedure. A closed
+// plan has one reader; those of what is done once for each answer are bound to it.
 type scope struct {
-	worlds []space.Answers
-	each   []bound
+	space.Readers
+	each []bound
 }
 
 // bound is an answer that something is done for.
@@ -23,65 +22,17 @@ type bound struct {
 }
 
 // meet is the scope of the readers who meet a condition.
-func (s scope) meet(cond model.Condition) scope {
-	if cond.IsZero() {
-		return s
-	}
-	return s.filter(func(w space.Answers) bool { return space.Holds(cond, w) })
-}
+func (s scope) meet(cond model.Condition) scope { return scope{s.Meeting(cond), s.each} }
 
-func (s scope) filter(in func(space.Answers) bool) scope {
-	if len(s.worlds) == 1 {
-		if in(s.worlds[0]) {
-			return s
-		}
-		return scope{each: s.each}
-	}
-	var worlds []space.Answers
-	for _, w := range s.worlds {
-		if in(w) {
-			worlds = append(worlds, w)
-		}
-	}
-	return scope{worlds, s.each}
-}
+// meetCase is the scope of the readers who meet a case of a condition.
+func (s scope) meetCase(one model.Case) scope { return scope{s.MeetingCase(one), s.each} }
 
 // all tells whether an inner scope leaves nobody out.
-func (s scope) all(inner scope) bool { return len(inner.worlds) == len(s.worlds) }
-
-// given are the answers to a facet that readers here have, in the order of the
-// first reader who has them.
-func (s scope) given(facet string) []string {
-	var all []string
-	for _, w := range s.worlds {
-		for _, a := range w[facet] {
-			if !slices.Contains(all, a) {
-				all = append(all, a)
-			}
-		}
-	}
-	return all
-}
-
-// settled tells whether all readers here have the same answers to a facet.
-func (s scope) settled(facet string) bool {
-	for _, w := range s.worlds[1:] {
-		if !slices.Equal(w[facet], s.worlds[0][facet]) {
-			return false
-		}
-	}
-	return true
-}
+func (s scope) all(inner scope) bool { return inner.Count() == s.Count() }
 
 // with narrows the scope to one answer, for what is done once for each.
 func (s scope) with(facet, answer string, several bool) scope {
-	var worlds []space.Answers
-	for _, w := range s.worlds {
-		if slices.Contains(w[facet], answer) {
-			worlds = append(worlds, w.With(facet, answer))
-		}
-	}
-	return scope{worlds, append(slices.Clip(s.each), bound{facet, answer, several})}
+	return scope{s.Giving(facet, answer), append(slices.Clip(s.each), bound{facet, answer, several})}
 }
 
 // suffix is what the id of an instance ends with: "-eu", or nothing where
@@ -98,10 +49,10 @@ func (s scope) suffix(facet string) string {
 // spread is the scope once for each answer to a facet, where all readers have
 // the same answers; else, and without a facet, it is the scope itself.
 func (s scope) spread(facet string) []scope {
-	if facet == "" || slices.ContainsFunc(s.each, func(b bound) bool { return b.facet == facet }) || !s.settled(facet) {
+	if facet == "" || slices.ContainsFunc(s.each, func(b bound) bool { return b.facet == facet }) || !s.Settled(facet) {
 		return []scope{s}
 	}
-	answers := s.worlds[0][facet]
+	answers := s.Given(facet)
 	var all []scope
 	for _, a := range answers {
 		all = append(all, s.with(facet, a, len(answers) > 1))
@@ -114,7 +65,7 @@ func (s scope) spread(facet string) []scope {
 func (s scope) perAnswer(facet string, cond model.Condition) []scope {
 	var all []scope
 	for _, one := range s.spread(facet) {
-		if one = one.meet(cond); len(one.worlds) > 0 {
+		if one = one.meet(cond); !one.Nobody() {
 			all = append(all, one)
 		}
 	}
@@ -129,7 +80,7 @@ func (c *compiler) guard(s scope, cond model.Condition) *plan.Guard {
 		return nil
 	}
 	clause := c.clause(s, cond)
-	out, in := c.settles(s, func(w space.Answers) bool { return space.Holds(cond, w) })
+	out, in := c.settles(s, inner)
 	return &plan.Guard{Lead: c.say("guard", parts{"clause": clause}), Clause: clause, Out: out, In: in}
 }
 
@@ -137,18 +88,18 @@ func (c *compiler) guard(s scope, cond model.Condition) *plan.Guard {
 func (c *compiler) clause(s scope, cond model.Condition) plan.Line {
 	var cases []plan.Line
 	for _, one := range cond.Any {
-		if len(s.filter(func(w space.Answers) bool { return space.HoldsCase(one, w) }).worlds) == 0 {
+		if s.meetCase(one).Nobody() {
 			continue
 		}
 		var clause plan.Line
 		for _, e := range one {
-			alone := s.filter(func(w space.Answers) bool { return space.HoldsCase(model.Case{e}, w) })
+			alone := s.meetCase(model.Case{e})
 			if s.all(alone) {
 				continue
 			}
 			var answers plan.Line
 			for _, a := range e.Value {
-				if !slices.Contains(alone.given(e.Key.Text), a.Text) {
+				if !slices.Contains(alone.Given(e.Key.Text), a.Text) {
 					continue
 				}
 				answers = c.join("or", answers, c.line(s, answerOf(*c.facets[e.Key.Text], a.Text).Clause))

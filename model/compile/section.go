@@ -6,7 +6,6 @@ import (
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/plan"
-	"github.com/triptych-docs/triptych/model/space"
 )
 
 // A part of the outline is a section for some readers, once for each answer.
@@ -25,7 +24,7 @@ type part struct {
 func (c *compiler) outline(s scope) {
 	for _, section := range c.chosenSections() {
 		inner := s.meet(section.When)
-		if len(inner.worlds) == 0 {
+		if inner.Nobody() {
 			c.leftOut(s, section)
 			continue
 		}
@@ -42,7 +41,7 @@ func (c *compiler) outline(s scope) {
 				p.letter = letter(c.changes)
 			}
 			for _, step := range arm.steps {
-				if len(each.meet(step.When).worlds) > 0 {
+				if !each.meet(step.When).Nobody() {
 					p.steps = append(p.steps, step)
 				}
 			}
@@ -123,7 +122,7 @@ func (c *compiler) arms(s scope, section *model.Section, when model.Condition) [
 	}
 	choice := section.Order.Choose
 	var all []arm
-	for _, group := range grouped(s.given(choice.Facet.Text), choice) {
+	for _, group := range grouped(s.Given(choice.Facet.Text), choice) {
 		one := model.Case{{Key: choice.Facet, Value: group}}
 		inner := s.meet(model.Condition{Any: []model.Case{one}})
 		inner.each = append(slices.Clip(inner.each), bound{choice.Facet.Text, group[0].Text, true})
@@ -233,7 +232,7 @@ func (c *compiler) leftOut(s scope, section *model.Section) {
 	for _, one := range section.When.Any {
 		for _, e := range one {
 			f := *c.facets[e.Key.Text]
-			for _, a := range s.given(f.ID.Text) {
+			for _, a := range s.Given(f.ID.Text) {
 				if !slices.ContainsFunc(e.Value, func(w model.Word) bool { return w.Text == a }) {
 					why = c.join("and", why, c.line(s, answerOf(f, a).Label))
 				}
@@ -260,7 +259,7 @@ func (c *compiler) section(s scope, index int) plan.Section {
 		out.Guard = g
 		out.Condition = c.sectionGuard(s, index)
 	}
-	if each := p.section.Each.Text; each != "" && !p.scope.settled(each) {
+	if each := p.section.Each.Text; each != "" && !p.scope.Settled(each) {
 		out.Repeat = c.repeat(p.scope, each)
 	}
 	out.Roles = c.rolesOf(p.scope, p.section)
@@ -274,7 +273,7 @@ func (c *compiler) section(s scope, index int) plan.Section {
 // who may give several answers have something to repeat.
 func (c *compiler) repeat(s scope, facet string) plan.Line {
 	f := c.facets[facet]
-	if f.Many == nil || len(s.meet(f.Many.When).worlds) == 0 || f.Repeat.Text == "" {
+	if f.Many == nil || s.meet(f.Many.When).Nobody() || f.Repeat.Text == "" {
 		return nil
 	}
 	line := c.line(s, f.Repeat)
@@ -289,7 +288,7 @@ func (c *compiler) repeat(s scope, facet string) plan.Line {
 func (c *compiler) sectionGuard(s scope, index int) plan.Line {
 	p := c.parts[index]
 	clause := c.clause(s, p.when)
-	others := s.filter(func(w space.Answers) bool { return !space.Holds(p.when, w) })
+	others := scope{s.Without(s.Meeting(p.when)), s.each}
 	for _, next := range c.parts[index+1:] {
 		if next.section.Role.Text != p.section.Role.Text || !others.all(others.meet(next.when)) {
 			continue
@@ -304,7 +303,7 @@ func (c *compiler) body(s scope, in []model.Block) []plan.Block {
 	var out []plan.Block
 	for _, b := range in {
 		inner := s.meet(b.When)
-		if len(inner.worlds) == 0 {
+		if inner.Nobody() {
 			continue
 		}
 		blocks := c.bodyBlock(inner, b)
@@ -349,7 +348,7 @@ func (c *compiler) caution(line plan.Line) plan.Block {
 // no folder of pictures and gets none.
 func (c *compiler) picture(s scope, p *model.Picture) *plan.Picture {
 	inner := s.meet(p.When)
-	if c.o.Pictures == "" || len(inner.worlds) == 0 {
+	if c.o.Pictures == "" || inner.Nobody() {
 		return nil
 	}
 	return &plan.Picture{ID: p.ID.Text, File: c.o.Pictures + p.ID.Text + ".png", Alt: c.line(inner, p.Alt)}

@@ -23,7 +23,7 @@ func (c *compiler) step(p part, index int, step *model.Step) plan.Step {
 	for i := range step.Fields {
 		f := &step.Fields[i]
 		inner := s.meet(f.When)
-		if len(inner.worlds) == 0 || f.Drawn() {
+		if inner.Nobody() || f.Drawn() {
 			continue
 		}
 		out.Fields = append(out.Fields, c.filled(inner, f))
@@ -47,7 +47,7 @@ func (c *compiler) step(p part, index int, step *model.Step) plan.Step {
 	}
 	if step.Form.Text != "" {
 		out.Dialog = c.dialog(s, id, step)
-		out.Draw = len(s.meet(c.p.Drawn).worlds) > 0
+		out.Draw = !s.meet(c.p.Drawn).Nobody()
 	}
 	return out
 }
@@ -65,7 +65,7 @@ func (c *compiler) items(s scope, in []model.Item) []plan.Line {
 	var out []plan.Line
 	for _, item := range in {
 		inner := s.meet(item.When)
-		if len(inner.worlds) == 0 {
+		if inner.Nobody() {
 			continue
 		}
 		for _, each := range inner.perAnswer(item.Each.Text, item.When) {

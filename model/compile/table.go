@@ -13,7 +13,7 @@ import (
 // the document counts.
 func (c *compiler) lookupTables(s scope) {
 	for _, t := range c.p.Tables {
-		if s.settled(t.Facet.Text) || !c.standing(t.ID.Text) {
+		if s.Settled(t.Facet.Text) || !c.standing(t.ID.Text) {
 			continue
 		}
 		for _, col := range t.Columns {
@@ -52,13 +52,13 @@ func (c *compiler) table(s scope, t model.Table) (plan.Table, []plan.Line) {
 	table := plan.Table{ID: t.ID.Text, Caption: c.line(s, t.Title)}
 	var columns []model.TableColumn
 	for _, col := range t.Columns {
-		if len(c.readersOf(s, col).worlds) > 0 {
+		if !c.readersOf(s, col).Nobody() {
 			columns = append(columns, col)
 			table.Columns = append(table.Columns, c.line(s, col.Title))
 		}
 	}
 	var notes []plan.Line
-	for _, answer := range s.given(t.Facet.Text) {
+	for _, answer := range s.Given(t.Facet.Text) {
 		row := s.with(t.Facet.Text, answer, false)
 		var cells []plan.Line
 		for _, col := range columns {
@@ -91,7 +91,7 @@ func (c *compiler) tableCell(s scope, facet, answer string, col model.TableColum
 		return c.cellLine(s, facet, col.Cell.Text), c.cell(s, facet, col.Cell.Text).unverified
 	}
 	inner := c.readersOf(s, col)
-	if len(inner.worlds) == 0 {
+	if inner.Nobody() {
 		return plan.Say("-"), nil
 	}
 	r := c.setting(inner, col.Setting)

@@ -10,7 +10,6 @@ import (
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/prose"
 	"github.com/triptych-docs/triptych/model/source"
-	"github.com/triptych-docs/triptych/model/space"
 )
 
 // A result is a value as some readers have it.
@@ -77,8 +76,8 @@ func (c *compiler) template(s scope, t model.Template) result {
 // cell is a cell of the row of the answers given here.
 func (c *compiler) cell(s scope, facet, column string) result {
 	f := *c.facets[facet]
-	answers := s.given(facet)
-	if len(answers) > 1 && !s.settled(facet) {
+	answers := s.Given(facet)
+	if len(answers) > 1 && !s.Settled(facet) {
 		return result{value: plan.Lookup{}, open: true, placeholder: placeholder(f, column)}
 	}
 	if len(answers) == 1 {
@@ -120,7 +119,7 @@ func (c *compiler) chosen(s scope, choice *model.Choice[model.Value]) result {
 		answers []model.Word
 	}
 	var arms []arm
-	for _, a := range s.given(facet) {
+	for _, a := range s.Given(facet) {
 		v, _ := choice.Of(a)
 		r := c.value(s.with(facet, a, false), v)
 		word := model.Word{Text: a, Pos: choice.Pos}
@@ -176,8 +175,8 @@ func (c *compiler) setting(s scope, w source.Word) result {
 	id, name, _ := strings.Cut(w.Text, ".")
 	o := c.objects[id]
 	inner := s.meet(o.When)
-	if len(inner.worlds) == 0 {
-		c.fault(w.Pos, "%q is quoted where readers have no %q: %s", w.Text, id, s.worlds[0].String(c.p))
+	if inner.Nobody() {
+		c.fault(w.Pos, "%q is quoted where readers have no %q: %s", w.Text, id, s.First().String(c.p))
 		return result{value: plan.One{Text: plan.Literal("")}}
 	}
 	authored, _ := o.Settings.Get(name)
@@ -361,8 +360,8 @@ func (c *compiler) cellLine(s scope, facet, column string) plan.Line {
 		return line
 	}
 	var line plan.Line
-	answers := s.given(facet)
-	if len(answers) > 1 && !s.settled(facet) {
+	answers := s.Given(facet)
+	if len(answers) > 1 && !s.Settled(facet) {
 		return c.say("any_answer", parts{"facet": plan.Say(facet)})
 	}
 	for i, a := range answers {
@@ -381,8 +380,8 @@ func (c *compiler) count(s scope, b prose.Brace) int {
 	name, more, _ := strings.Cut(b.Name, "+")
 	id, _, _ := strings.Cut(name, ".")
 	n := -1
-	for _, w := range s.worlds {
-		for _, one := range (scope{worlds: []space.Answers{w}, each: s.each}).spread(c.objects[id].Each.Text) {
+	for reader := range s.OneByOne {
+		for _, one := range (scope{reader, s.each}).spread(c.objects[id].Each.Text) {
 			values := len(texts(c.setting(one, source.Word{Text: name, Pos: b.Pos}).value))
 			if values == 0 || n >= 0 && values != n {
 				c.fault(b.Pos, "how many values %q has is not the same for all readers here, or cannot be told", name)

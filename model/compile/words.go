@@ -185,7 +185,7 @@ func (c *compiler) hole(s scope, input string) string {
 		if in.ID.Text != input || in.Each.Text == "" {
 			continue
 		}
-		if answers := s.given(in.Each.Text); len(answers) == 1 {
+		if answers := s.Given(in.Each.Text); len(answers) == 1 {
 			return "input." + input + "." + answers[0]
 		}
 		return "input." + input + "." + anyAnswer
@@ -254,7 +254,7 @@ func (c *compiler) called(s scope) {
 			name.Each = []plan.NameFor{{Shown: c.label(s, source.Word{Text: id})}}
 		} else {
 			name.Facet = switched.Choose.Facet.Text
-			for _, a := range s.given(name.Facet) {
+			for _, a := range s.Given(name.Facet) {
 				shown := c.label(s.with(name.Facet, a, false), source.Word{Text: id})
 				name.Each = append(name.Each, plan.NameFor{Answers: []string{a}, Shown: shown})
 			}
@@ -269,7 +269,7 @@ func choose[T any](s scope, v *model.Switched[T]) []*T {
 		return []*T{v.Plain}
 	}
 	var all []*T
-	for _, a := range s.given(v.Choose.Facet.Text) {
+	for _, a := range s.Given(v.Choose.Facet.Text) {
 		arm, _ := v.Choose.Of(a)
 		all = append(all, choose(s.with(v.Choose.Facet.Text, a, false), &arm)...)
 	}
@@ -281,7 +281,7 @@ func choose[T any](s scope, v *model.Switched[T]) []*T {
 func (c *compiler) ref(s scope, b prose.Brace) plan.Line {
 	ids := c.there[b.Name]
 	if len(ids) == 0 {
-		c.fault(b.Pos, "reference to %s %q, which readers of this variant do not have: %s", b.Kind, b.Name, s.worlds[0].String(c.p))
+		c.fault(b.Pos, "reference to %s %q, which readers of this variant do not have: %s", b.Kind, b.Name, s.First().String(c.p))
 		return nil
 	}
 	target := ids[0]

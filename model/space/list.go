@@ -1,7 +1,6 @@
 package space
 
 import (
-	"math/bits"
 	"slices"
 
 	"github.com/triptych-docs/triptych/model"
@@ -11,7 +10,7 @@ import (
 // combination is forbidden or not.
 type lists struct {
 	answered []Answers
-	sets     [][]uint64
+	sets     []bitset
 	made     map[string]ref
 	given    []ref // by variable
 }
@@ -39,16 +38,16 @@ func newLists(p *model.Procedure) *lists {
 
 // of is the set of the ways for which something holds.
 func (l *lists) of(in func(i int) bool) ref {
-	set := make([]uint64, (len(l.answered)+63)/64)
+	set := newBitset(len(l.answered))
 	for i := range l.answered {
 		if in(i) {
-			set[i/64] |= 1 << (i % 64)
+			set.set(i)
 		}
 	}
 	return l.named(set)
 }
 
-func (l *lists) named(set []uint64) ref {
+func (l *lists) named(set bitset) ref {
 	key := make([]byte, 0, 8*len(set))
 	for _, word := range set {
 		for range 8 {
@@ -70,31 +69,14 @@ func (l *lists) whole() ref { return 1 }
 
 func (l *lists) variable(v int) ref { return l.given[v] }
 
-func (l *lists) combine(a, b ref, do func(x, y uint64) uint64) ref {
-	x, y := l.sets[a], l.sets[b]
-	set := make([]uint64, len(x))
-	for i := range set {
-		set[i] = do(x[i], y[i])
-	}
+func (l *lists) combine(a, b ref, do func(x, y bitset)) ref {
+	set := slices.Clone(l.sets[a])
+	do(set, l.sets[b])
 	return l.named(set)
 }
 
-func (l *lists) and(a, b ref) ref {
-	return l.combine(a, b, func(x, y uint64) uint64 { return x & y })
-}
+func (l *lists) and(a, b ref) ref   { return l.combine(a, b, bitset.keep) }
+func (l *lists) or(a, b ref) ref    { return l.combine(a, b, bitset.add) }
+func (l *lists) minus(a, b ref) ref { return l.combine(a, b, bitset.drop) }
 
-func (l *lists) or(a, b ref) ref {
-	return l.combine(a, b, func(x, y uint64) uint64 { return x | y })
-}
-
-func (l *lists) minus(a, b ref) ref {
-	return l.combine(a, b, func(x, y uint64) uint64 { return x &^ y })
-}
-
-func (l *lists) count(a ref) float64 {
-	n := 0
-	for _, word := range l.sets[a] {
-		n += bits.OnesCount64(word)
-	}
-	return float64(n)
-}
+func (l *lists) count(a ref) float64 { return float64(l.sets[a].count()) }
