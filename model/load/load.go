@@ -4,13 +4,10 @@
 package load
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
-	"strings"
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/plan"
@@ -22,19 +19,7 @@ import (
 // stands before the names of files in diagnostics. The error is a [source.List]
 // when the content is at fault.
 func Load(content fs.FS, folder string) (*model.Project, error) {
-	project, faults, sound, err := read(content, folder, "")
-	if err != nil {
-		return nil, err
-	}
-	// Names that something unreadable would have introduced would be reported as
-	// unknown all over; what is only misspelt hides nothing.
-	if sound {
-		check(project, faults)
-	}
-	if err := faults.Err(); err != nil {
-		return nil, err
-	}
-	return project, nil
+	return NewReader(content, folder).Load()
 }
 
 // Proven reads one procedure of content that is known to be sound, which the
@@ -44,49 +29,32 @@ func Proven(content fs.FS, folder, procedure string) (*model.Project, error) {
 	if _, err := fs.Stat(content, procedure); err != nil {
 		return nil, err
 	}
-	project, faults, _, err := read(content, folder, procedure)
+	all, err := texts(content)
 	if err != nil {
 		return nil, err
 	}
-	if err := faults.Err(); err != nil {
+	l := loader{folder: folder, texts: all, decode: func(into any, faults *source.List, files ...*source.File) bool {
+		strict.DecodeProven(into, faults, files...)
+		return true
+	}}
+	if err := l.shared(); err != nil {
 		return nil, err
 	}
-	return project, nil
-}
-
-// read reads all procedures, or only one. Sound tells whether all that is there
-// was read, whatever is wrong with it.
-func read(content fs.FS, folder, procedure string) (project *model.Project, faults *source.List, sound bool, err error) {
-	l := loader{content: content, folder: folder, sound: true}
-	project, err = l.project(procedure)
-	return project, &l.faults, l.sound, err
-}
-
-// Hash is the SHA-256 of all content, names included, in hexadecimal.
-func Hash(content fs.FS) (string, error) {
-	sum := sha256.New()
-	err := fs.WalkDir(content, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Ext(name) != ".yaml" {
-			return err
-		}
-		text, err := fs.ReadFile(content, name)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(sum, "%s %d\n%s", name, len(text), text)
-		return nil
-	})
-	if err != nil {
-		return "", fmt.Errorf("read content: %w", err)
+	l.procedure(procedure)
+	if err := l.faults.Err(); err != nil {
+		return nil, err
 	}
-	return hex.EncodeToString(sum.Sum(nil)), nil
+	return &l.project, nil
 }
 
+// A loader reads content once.
 type loader struct {
-	content fs.FS
 	folder  string
+	texts   []text
+	decode  func(into any, faults *source.List, files ...*source.File) bool
+	project model.Project
 	faults  source.List
-	sound   bool
+	lost    bool // something that is there was not read
 }
 
 // shared is what all procedures share: the files beside their folders.
@@ -99,76 +67,42 @@ type shared struct {
 	Rules   []model.Rule                            `yaml:"rules" validate:"dive"`
 }
 
-func (l *loader) project(only string) (*model.Project, error) {
-	hash, err := Hash(l.content)
-	if err != nil {
-		return nil, err
-	}
-	entries, err := fs.ReadDir(l.content, ".")
-	if err != nil {
-		return nil, fmt.Errorf("read content: %w", err)
-	}
-	files, err := l.files(".")
-	if err != nil {
-		return nil, err
-	}
-	if len(files) == 0 {
-		return nil, fmt.Errorf("no content in %q: %w", l.folder, errNoContent)
-	}
-	decode := func(into any, faults *source.List, files ...*source.File) {
-		l.sound = strict.Decode(into, faults, files...) && l.sound
-	}
-	if only != "" {
-		decode = strict.DecodeProven
-	}
+// shared reads what all procedures share.
+func (l *loader) shared() error {
 	var s shared
-	decode(&s, &l.faults, files...)
-	p := &model.Project{
-		Phrases: s.Phrases, Labels: s.Labels, Kinds: s.Kinds, Roles: s.Roles, Sources: s.Sources, Rules: s.Rules, Hash: hash,
+	if len(in(l.texts, ".")) == 0 {
+		return fmt.Errorf("no content in %q: %w", l.folder, errNoContent)
 	}
-	for _, e := range entries {
-		if !e.IsDir() || only != "" && e.Name() != only {
-			continue
-		}
-		files, err := l.files(e.Name())
-		if err != nil {
-			return nil, err
-		}
-		if len(files) == 0 {
-			continue
-		}
-		procedure := new(model.Procedure)
-		decode(procedure, &l.faults, files...)
-		if id := procedure.ID; id.Text != "" && id.Text != e.Name() {
-			l.faults.Add(source.Diagnostic{
-				Pos: id.Pos, Message: fmt.Sprintf("procedure %q stands in the folder %q", id.Text, e.Name()),
-				Hint: "a folder has the name of its procedure",
-			})
-		}
-		p.Procedures = append(p.Procedures, procedure)
+	l.read(&s, ".")
+	l.project = model.Project{
+		Phrases: s.Phrases, Labels: s.Labels, Kinds: s.Kinds, Roles: s.Roles, Sources: s.Sources, Rules: s.Rules,
+		Hash: hash(l.texts),
 	}
-	return p, nil
+	return nil
 }
 
 var errNoContent = errors.New("no .yaml files there")
 
-// files reads the YAML files of one folder, in the order of their names.
-func (l *loader) files(dir string) ([]*source.File, error) {
-	entries, err := fs.ReadDir(l.content, dir)
-	if err != nil {
-		return nil, fmt.Errorf("read content: %w", err)
+// procedure reads the procedure of a folder.
+func (l *loader) procedure(dir string) {
+	procedure := new(model.Procedure)
+	l.read(procedure, dir)
+	if id := procedure.ID; id.Text != "" && id.Text != dir {
+		l.faults.Add(source.Diagnostic{
+			Pos: id.Pos, Message: fmt.Sprintf("procedure %q stands in the folder %q", id.Text, dir),
+			Hint: "a folder has the name of its procedure",
+		})
 	}
+	l.project.Procedures = append(l.project.Procedures, procedure)
+}
+
+// read reads the files of a folder as one document.
+func (l *loader) read(into any, dir string) {
 	var files []*source.File
-	for _, e := range entries {
-		if e.IsDir() || !strings.HasSuffix(e.Name(), ".yaml") {
-			continue
-		}
-		name := path.Join(dir, e.Name())
-		text, err := fs.ReadFile(l.content, name)
-		if err != nil {
-			return nil, fmt.Errorf("read content: %w", err)
-		}
-		files = append(files, &source.File{Name: path.Join(l.folder, name), Text: text})
+	for _, t := range in(l.texts, dir) {
+		files = append(files, &source.File{Name: path.Join(l.folder, t.name), Text: t.data})
 	}
-	return files, nil
+	if !l.decode(into, &l.faults, files...) {
+		l.lost = true
+	}
 }

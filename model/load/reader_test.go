@@ -1,0 +1,120 @@
+package load_test
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/load"
+)
+
+// twoProcedures is the world with its procedure in it a second time.
+func twoProcedures(t *testing.T) fstest.MapFS {
+	t.Helper()
+	files := world(t)
+	for name, file := range maps.Clone(files) {
+		if again := strings.ReplaceAll(name, "lantern-copies", "second-copies"); again != name {
+			files[again] = &fstest.MapFile{Data: bytes.ReplaceAll(file.Data, []byte("lantern-copies"), []byte("second-copies"))}
+		}
+	}
+	return files
+}
+
+// read reads content that is sound.
+func read(t *testing.T, r *load.Reader) *model.Project {
+	t.Helper()
+	project, err := r.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return project
+}
+
+// What a reader keeps is what has not changed, and nothing else.
+func TestReaderKeepsWhatHasNotChanged(t *testing.T) {
+	files := twoProcedures(t)
+	r := load.NewReader(files, "world")
+	last := read(t, r)
+	for _, test := range []struct {
+		name, file  string
+		first, same bool // is the first procedure kept, and the second?
+	}{
+		{"nothing", "README.md", true, true},
+		{"the first procedure", "lantern-copies/sections.yaml", false, true},
+		{"the second", "second-copies/lantern.yaml", true, false},
+		{"what both share", "labels.yaml", false, false},
+		{"a file more", "second-copies/more.yaml", true, false},
+		{"what an editor left", "second-copies/.more.yaml", true, true},
+	} {
+		file := files[test.file]
+		if file == nil {
+			file = &fstest.MapFile{}
+			files[test.file] = file
+			if strings.HasSuffix(test.file, "/more.yaml") {
+				file.Data = []byte("facts: []\n")
+			}
+		}
+		file.Data = append(bytes.Clone(file.Data), "# changed\n"...)
+		now := read(t, r)
+		if first, second := now.Procedures[0] == last.Procedures[0], now.Procedures[1] == last.Procedures[1]; first != test.first || second != test.same {
+			t.Errorf("%s changed: the first is kept: %v, the second: %v; want %v and %v", test.name, first, second, test.first, test.same)
+		}
+		afresh := read(t, load.NewReader(files, "world"))
+		if !reflect.DeepEqual(now, afresh) {
+			t.Errorf("%s changed: what is read again differs from what is read afresh", test.name)
+		}
+		last = now
+	}
+	for name := range maps.Clone(files) {
+		if strings.HasPrefix(name, "second-copies/") {
+			delete(files, name)
+		}
+	}
+	if now := read(t, r); len(now.Procedures) != 1 || now.Procedures[0] != last.Procedures[0] {
+		t.Error("a procedure that is gone takes another with it, or stays")
+	}
+}
+
+// Whatever is spoiled, a reader who saw the content sound says of it what one says
+// who did not; and it is sound again when it is mended.
+func TestReaderSaysWhatLoadSays(t *testing.T) {
+	cases, err := filepath.Glob("../../testdata/errors/content/*.txtar")
+	if err != nil || len(cases) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	files := twoProcedures(t)
+	r := load.NewReader(files, "world")
+	sound := read(t, r)
+	for _, path := range cases {
+		archive, err := txtar.ParseFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole := map[string][]byte{}
+		for _, f := range archive.Files {
+			if name, ok := strings.CutPrefix(f.Name, "edit "); ok {
+				whole[name] = files[name].Data
+				edit(t, files[name], f.Data)
+			}
+		}
+		_, again := r.Load()
+		_, afresh := load.Load(files, "world")
+		if fmt.Sprint(again) != fmt.Sprint(afresh) {
+			t.Errorf("%s: read again:\n%v\nread afresh:\n%v", filepath.Base(path), again, afresh)
+		}
+		for name, data := range whole {
+			files[name].Data = data
+		}
+		if mended := read(t, r); mended.Hash != sound.Hash {
+			t.Errorf("%s: mended, and not the same", filepath.Base(path))
+		}
+	}
+}
