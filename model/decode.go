@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -172,21 +171,4 @@ func (f *Front) UnmarshalStrict(n strict.Node) {
 	default:
 		f.Raw = n.Word().Text
 	}
-}
-
-// String is the condition as it would be written.
-func (c Condition) String() string {
-	var cases []string
-	for _, one := range c.Any {
-		var parts []string
-		for _, e := range one {
-			var answers []string
-			for _, a := range e.Value {
-				answers = append(answers, a.Text)
-			}
-			parts = append(parts, fmt.Sprintf("%s: [%s]", e.Key.Text, strings.Join(answers, ", ")))
-		}
-		cases = append(cases, "{"+strings.Join(parts, ", ")+"}")
-	}
-	return strings.Join(cases, " or ")
 }

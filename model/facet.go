@@ -1,6 +1,11 @@
 package model
 
-import "github.com/triptych-docs/triptych/model/source"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/triptych-docs/triptych/model/source"
+)
 
 // A Facet is a question with a finite list of answers.
 type Facet struct {
@@ -60,6 +65,32 @@ type Case = source.Map[[]Word]
 
 // IsZero tells whether the condition lets everyone in.
 func (c Condition) IsZero() bool { return len(c.Any) == 0 }
+
+// String is the condition as it would be written.
+func (c Condition) String() string {
+	if c.IsZero() {
+		return ""
+	}
+	return "{" + c.In("%s: [%s]", ", ", ", ", "} or {") + "}"
+}
+
+// In is the condition in words of the caller: how a facet and its answers are put,
+// and what stands between two answers, two facets of a case, and two cases.
+func (c Condition) In(format, answer, and, or string) string {
+	var cases []string
+	for _, one := range c.Any {
+		var parts []string
+		for _, e := range one {
+			var answers []string
+			for _, a := range e.Value {
+				answers = append(answers, a.Text)
+			}
+			parts = append(parts, fmt.Sprintf(format, e.Key.Text, strings.Join(answers, answer)))
+		}
+		cases = append(cases, strings.Join(parts, and))
+	}
+	return strings.Join(cases, or)
+}
 
 // Forbid is a combination of answers that does not exist.
 type Forbid struct {

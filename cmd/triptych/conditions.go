@@ -99,18 +99,4 @@ func said(c model.Condition, answers space.Answers) string {
 }
 
 // needs is a condition in words: "gateway = outbound and console = classic or purview".
-func needs(c model.Condition) string {
-	var cases []string
-	for _, one := range c.Any {
-		var parts []string
-		for _, e := range one {
-			var answers []string
-			for _, a := range e.Value {
-				answers = append(answers, a.Text)
-			}
-			parts = append(parts, fmt.Sprintf("%s = %s", e.Key.Text, strings.Join(answers, " or ")))
-		}
-		cases = append(cases, strings.Join(parts, " and "))
-	}
-	return strings.Join(cases, ", or ")
-}
+func needs(c model.Condition) string { return c.In("%s = %s", " or ", " and ", ", or ") }

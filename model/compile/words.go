@@ -136,7 +136,7 @@ func (c *compiler) text(s scope, in []prose.Run) plan.Text {
 			text = append(text, c.textOf(s, r)...)
 		}
 	}
-	return merge(text)
+	return text.Merged()
 }
 
 // textOf is what a quotation stands for, as a value.
@@ -307,7 +307,7 @@ func flat(line plan.Line) plan.Text {
 	for _, r := range line {
 		r.Visit(&f)
 	}
-	return merge(f.text)
+	return f.text.Merged()
 }
 
 type flattener struct{ text plan.Text }
@@ -330,16 +330,3 @@ func (f *flattener) Link(r plan.Link) {
 }
 func (f *flattener) Shown(r plan.Shown) { f.text = append(f.text, r.Text...) }
 func (f *flattener) Ref(r plan.Ref)     { f.text = append(f.text, plan.Piece{Literal: r.Target}) }
-
-// merge joins neighbouring literals, so that equal texts are equal.
-func merge(t plan.Text) plan.Text {
-	var out plan.Text
-	for _, p := range t {
-		if n := len(out); n > 0 && p.Hole == "" && out[n-1].Hole == "" {
-			out[n-1].Literal += p.Literal
-			continue
-		}
-		out = append(out, p)
-	}
-	return out
-}

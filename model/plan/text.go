@@ -1,6 +1,11 @@
 package plan
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // A Text is a value made of fixed pieces and holes, in order. Holes are filled
 // with a customer's values; the whole text is escaped as one, because most
@@ -56,3 +61,36 @@ type Values map[string]string
 // Blank stands where a person writes by hand: a value that the profile may
 // leave out, such as the change ticket.
 const Blank = "........"
+
+// Merged is the text with neighbouring literals in one piece, so that texts that
+// read alike are equal.
+func (t Text) Merged() Text {
+	var out Text
+	for _, p := range t {
+		if n := len(out); n > 0 && p.Hole == "" && out[n-1].Hole == "" {
+			out[n-1].Literal += p.Literal
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// Capital is a line of its own that reads as this one, with a capital letter at
+// its start where it starts with words of ours.
+func (l Line) Capital() Line {
+	out := slices.Clone(l)
+	if len(l) == 0 {
+		return out
+	}
+	w, ok := l[0].(Words)
+	if !ok || len(w.Text) == 0 || w.Text[0].Hole != "" {
+		return out
+	}
+	literal := w.Text[0].Literal
+	first, size := utf8.DecodeRuneInString(literal)
+	t := slices.Clone(w.Text)
+	t[0].Literal = string(unicode.ToUpper(first)) + literal[size:]
+	out[0] = Words{Text: t}
+	return out
+}

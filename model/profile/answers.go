@@ -169,18 +169,4 @@ func (b *binder) said(c model.Condition) string {
 }
 
 // words is a condition as a profile would answer it: "compliance: regional".
-func words(c model.Condition) string {
-	var cases []string
-	for _, one := range c.Any {
-		var parts []string
-		for _, e := range one {
-			var answers []string
-			for _, a := range e.Value {
-				answers = append(answers, a.Text)
-			}
-			parts = append(parts, e.Key.Text+": "+strings.Join(answers, " or "))
-		}
-		cases = append(cases, strings.Join(parts, " and "))
-	}
-	return strings.Join(cases, ", or ")
-}
+func words(c model.Condition) string { return c.In("%s: %s", " or ", " and ", ", or ") }

@@ -182,7 +182,7 @@ func joined(beginnings, ends []element) []element {
 		for _, e := range ends {
 			one := element{
 				set: b.set.And(e.set), pos: b.pos, is: max(b.is, e.is),
-				text: merged(append(slices.Clone(b.text), e.text...)), rows: append(slices.Clone(b.rows), e.rows...),
+				text: append(slices.Clone(b.text), e.text...).Merged(), rows: append(slices.Clone(b.rows), e.rows...),
 				unverified: b.unverified || e.unverified,
 			}
 			all = append(all, one)
@@ -193,18 +193,6 @@ func joined(beginnings, ends []element) []element {
 
 func alive(all []element) []element {
 	return slices.DeleteFunc(all, func(e element) bool { return e.set.IsEmpty() })
-}
-
-func merged(t plan.Text) plan.Text {
-	var out plan.Text
-	for _, p := range t {
-		if n := len(out); n > 0 && p.Hole == "" && out[n-1].Hole == "" {
-			out[n-1].Literal += p.Literal
-			continue
-		}
-		out = append(out, p)
-	}
-	return out
 }
 
 // brace are the values that a quotation stands for.

@@ -80,7 +80,12 @@ func guideSection(s plan.Section, dialogs bool) []plan.Block {
 }
 
 func guideStep(step plan.Step, dialogs bool) []plan.Block {
-	blocks := body(step)
+	return completed(step, body(step), dialogs)
+}
+
+// completed is a step with what stands behind its text: what shows that it went
+// well, and what to do if not. All of it is for whom the step is for.
+func completed(step plan.Step, blocks []plan.Block, dialogs bool) []plan.Block {
 	if step.Picture != nil {
 		blocks = append(blocks, *step.Picture)
 	}

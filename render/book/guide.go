@@ -166,21 +166,5 @@ func permissions(s plan.Section) plan.Line {
 // guideItem is a step with its title. The drawing of its form is left out of an
 // open plan: it shows one console, and the readers have several.
 func guideItem(p *plan.Plan, step plan.Step) []plan.Block {
-	blocks := led(say("guide_step", parts{"title": step.Title}), body(step))
-	if step.Picture != nil {
-		blocks = append(blocks, *step.Picture)
-	}
-	if p.Closed && step.Dialog != nil {
-		blocks = append(blocks, *step.Dialog)
-	}
-	for _, l := range step.Expect {
-		blocks = append(blocks, paragraph(say("expect", parts{"line": l})))
-	}
-	if len(step.Fail) > 0 {
-		blocks = append(blocks, paragraph(say("fail", nil)), plan.List{Items: bullets(step.Fail)})
-	}
-	if step.Guard != nil {
-		return []plan.Block{plan.Guarded{Guard: *step.Guard, Blocks: blocks}}
-	}
-	return blocks
+	return completed(step, led(say("guide_step", parts{"title": step.Title}), body(step)), p.Closed)
 }

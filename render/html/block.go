@@ -3,8 +3,6 @@ package html
 import (
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/triptych-docs/triptych/model/plan"
 )
@@ -54,7 +52,7 @@ func (v *blockPrinter) Guarded(b plan.Guarded) {
 
 // led prints guarded blocks below the words that say for whom they are.
 func (p *printer) led(b plan.Guarded) Text {
-	lead := append(capital(b.Guard.Lead), plan.Say(":")...)
+	lead := append(b.Guard.Lead.Capital(), plan.Say(":")...)
 	if len(b.Blocks) == 1 {
 		if one, ok := b.Blocks[0].(plan.Paragraph); ok {
 			return join(syntax(`<p><span class="lead"`), p.settled(&b.Guard), syntax(">"), p.inline(lead), syntax("</span> "),
@@ -87,24 +85,6 @@ func (p *printer) picks(name fixed, picks []plan.Pick) Text {
 
 // PickName is how the attributes data-unless and data-settled name a pick.
 func PickName(pick plan.Pick) string { return strings.Join(pick, "+") }
-
-// capital is a line that begins with a capital letter.
-func capital(l plan.Line) plan.Line {
-	l = append(plan.Line{}, l...)
-	if len(l) == 0 {
-		return l
-	}
-	w, ok := l[0].(plan.Words)
-	if !ok || len(w.Text) == 0 || w.Text[0].Hole != "" {
-		return l
-	}
-	literal := w.Text[0].Literal
-	first, size := utf8.DecodeRuneInString(literal)
-	t := append(plan.Text{}, w.Text...)
-	t[0].Literal = string(unicode.ToUpper(first)) + literal[size:]
-	l[0] = plan.Words{Text: t}
-	return l
-}
 
 func (v *blockPrinter) Command(b plan.Command) {
 	v.put(syntax(`<div class="command"><pre><code class="language-powershell">`),

@@ -1,10 +1,6 @@
 package markdown
 
 import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/book"
 	"github.com/triptych-docs/triptych/render/picture"
@@ -36,7 +32,7 @@ func (r *reducer) Paragraph(b plan.Paragraph) {
 }
 
 func (r *reducer) Guarded(b plan.Guarded) {
-	lead := append(capital(b.Guard.Lead), plan.Say(":")...)
+	lead := append(b.Guard.Lead.Capital(), plan.Say(":")...)
 	if len(b.Blocks) == 1 {
 		if one, ok := b.Blocks[0].(plan.Paragraph); ok {
 			r.keep(plan.Paragraph{Line: append(append(lead, plan.Say(" ")...), one.Line...)})
@@ -121,20 +117,3 @@ func (r *reducer) Note(b plan.Note)       { r.keep(b) }
 func (r *reducer) Command(b plan.Command) { r.keep(b) }
 func (r *reducer) Picture(b plan.Picture) { r.keep(b) }
 func (r *reducer) Form(b plan.Form)       { r.keep(b) }
-
-// capital is a line that begins with a capital letter.
-func capital(l plan.Line) plan.Line {
-	l = append(plan.Line{}, l...)
-	if len(l) == 0 {
-		return l
-	}
-	w, ok := l[0].(plan.Words)
-	if !ok || len(w.Text) == 0 || w.Text[0].Hole != "" {
-		return l
-	}
-	first, size := utf8.DecodeRuneInString(w.Text[0].Literal)
-	t := append(plan.Text{}, w.Text...)
-	t[0].Literal = string(unicode.ToUpper(first)) + strings.TrimPrefix(t[0].Literal, t[0].Literal[:size])
-	l[0] = plan.Words{Text: t}
-	return l
-}
