@@ -95,7 +95,7 @@ type Publication struct {
 	ID      Word               `yaml:"id" validate:"required"`
 	Title   Prose              `yaml:"title" validate:"required"`
 	File    Word               `yaml:"file" validate:"required"`
-	Flavour Word               `yaml:"flavour" validate:"required"`             // gfm, hugo
+	Flavour Word               `yaml:"flavour" validate:"required"`             // a name of templates/flavours.yaml
 	Partial bool               `yaml:"partial"`                                 // no title of its own
 	Heading int                `yaml:"heading" validate:"required,min=1,max=4"` // level of the sections
 	Front   source.Map[Front]  `yaml:"front"`

@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"path"
-	"strings"
 
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/book"
@@ -17,7 +16,7 @@ type Document struct {
 	Name    string // of the file, with slashes
 	Plan    *plan.Plan
 	Layout  book.Layout
-	Flavour string           // gfm or hugo
+	Flavour string           // its name in flavours.yaml
 	Front   []markdown.Field // of a flavour that has a front matter
 	// Drawings is the folder of the drawings, beside the document, and
 	// DrawingsURL is how the document quotes it. Both end with a slash; without a
@@ -74,14 +73,12 @@ func (d Document) print() ([]File, error) {
 	return files, nil
 }
 
+// flavour is the flavour of the document with its front matter.
 func (d Document) flavour() (markdown.Flavour, error) {
-	switch {
-	case d.Flavour == "hugo":
-		return markdown.Hugo(d.Front), nil
-	case d.Flavour == "gfm" && len(d.Front) == 0:
-		return markdown.GFM(), nil
-	case d.Flavour == "gfm":
-		return markdown.Flavour{}, fmt.Errorf("flavour %q has no front matter", strings.ToLower(d.Flavour))
+	f, err := markdown.Named(d.Flavour)
+	if err == nil && len(f.FrontKeys) == 0 && len(d.Front) > 0 {
+		err = fmt.Errorf("flavour %q has no front matter", d.Flavour)
 	}
-	return markdown.Flavour{}, fmt.Errorf("no flavour %q", d.Flavour)
+	f.Front = d.Front
+	return f, err
 }

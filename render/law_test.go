@@ -17,6 +17,7 @@ import (
 	pages "github.com/triptych-docs/triptych/render/html"
 	"github.com/triptych-docs/triptych/render/markdown"
 	"github.com/triptych-docs/triptych/render/residual"
+	"github.com/triptych-docs/triptych/templates"
 )
 
 // Law 4: Markdown read by goldmark and the page read by an HTML parser say the
@@ -31,14 +32,24 @@ func TestSameWords(t *testing.T) {
 		values = append(values, hostile)
 	}
 	page := printed(t)(pages.Print(sample(), pages.Page{Key: plan.FromHole("id")}))
-	for name, flavour := range map[string]markdown.Flavour{"GitHub": markdown.GFM(), "Hugo": markdown.Hugo(nil)} {
-		md := printed(t)(markdown.Print(sample(), flavour))
+	for _, name := range []string{"gfm", "hugo"} {
+		md := printed(t)(markdown.Print(sample(), flavour(t, name)))
 		for _, v := range values {
 			if n := sameWords(t, name, md.Fill(v), page.Fill(v)); n != len(sample().Chapters)+1 {
 				t.Fatalf("%s: Markdown has %d chapters", name, n)
 			}
 		}
 	}
+}
+
+// flavour is a flavour that there is.
+func flavour(t *testing.T, name string) markdown.Flavour {
+	t.Helper()
+	f, err := markdown.Named(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
 }
 
 // sameWords compares what a Markdown and a page say, chapter by chapter, and
@@ -214,13 +225,14 @@ func kinds(v reflect.Value, used map[string]bool) {
 // A Markdown or a page that was filled is what a book without holes prints.
 func TestFilledIsPrinted(t *testing.T) {
 	printers := map[string]func(*book.Book, plan.Text) (*residual.Residual, error){
-		"GitHub": func(b *book.Book, _ plan.Text) (*residual.Residual, error) { return markdown.Print(b, markdown.GFM()) },
-		"Hugo": func(b *book.Book, _ plan.Text) (*residual.Residual, error) {
-			return markdown.Print(b, markdown.Hugo(nil))
-		},
 		"page": func(b *book.Book, key plan.Text) (*residual.Residual, error) {
 			return pages.Print(b, pages.Page{Key: key})
 		},
+	}
+	for _, name := range templates.FlavourNames() {
+		printers[name] = func(b *book.Book, _ plan.Text) (*residual.Residual, error) {
+			return markdown.Print(b, flavour(t, name))
+		}
 	}
 	for name, print := range printers {
 		open := printed(t)(print(sample(), plan.FromHole("id")))

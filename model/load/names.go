@@ -11,6 +11,7 @@ import (
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/prose"
 	"github.com/triptych-docs/triptych/model/source"
+	"github.com/triptych-docs/triptych/templates"
 )
 
 // names checks the names that one mapping has in its own fields.
@@ -413,7 +414,7 @@ func (c *checker) about(w source.Word) {
 }
 
 func (c *checker) publication(p model.Publication) {
-	c.oneOf(p.Flavour, "flavour", "gfm", "hugo")
+	c.oneOf(p.Flavour, "flavour", templates.FlavourNames()...)
 	for _, e := range p.Answers {
 		if c.facet(e.Key) {
 			for _, a := range e.Value {

@@ -3,6 +3,7 @@ package markdown
 import (
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/book"
+	"github.com/triptych-docs/triptych/templates"
 )
 
 // findAnchors says where each chapter, item and table of the book is reached.
@@ -12,7 +13,7 @@ func (p *printer) findAnchors() {
 	p.anchors = map[string]Text{}
 	slugs := slugger{}
 	top := syntax("#")
-	if len(p.book.Title) > 0 && !p.flavour.IDs {
+	if len(p.book.Title) > 0 && p.slugs() {
 		top = join(top, slugs.next(p, p.book.Title))
 	}
 	eachAnchor(p.book.Lead, func(id string) { p.anchors[id] = top })
@@ -21,12 +22,17 @@ func (p *printer) findAnchors() {
 		if err != nil {
 			p.fail(err)
 		}
-		if !p.flavour.IDs {
+		if p.slugs() {
 			to = join(syntax("#"), slugs.next(p, p.title(c)))
 		}
 		p.anchors[c.ID] = to
 		eachAnchor(c.Blocks, func(id string) { p.anchors[id] = to })
 	}
+}
+
+// slugs tells whether headings are reached by what GitHub makes of their words.
+func (p *printer) slugs() bool {
+	return p.flavour.Anchors == templates.AnchorSlugs || p.flavour.Anchors == ""
 }
 
 // title is a heading with its number.

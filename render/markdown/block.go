@@ -32,42 +32,6 @@ func (p *blockPrinter) Paragraph(b plan.Paragraph) {
 	p.line(p.inline(b.Line, place{start: leftBlock}))
 }
 
-func (p *blockPrinter) Note(b plan.Note) {
-	p.last = noList
-	word, ok := p.words.Notes[string(b.Kind)]
-	if !ok {
-		p.fail(fmt.Errorf("there is no word for a note of kind %q", b.Kind))
-		return
-	}
-	blocks := p.reduce(b.Blocks)
-	// GitHub reads an alert as a plain quote inside of anything else.
-	alert := p.flavour.Alerts && len(p.containers) == 0
-	p.open(syntax("> "), syntax("> "))
-	if alert {
-		name, err := alertName(b.Kind)
-		if err != nil {
-			p.fail(err)
-		}
-		p.line(join(syntax("[!"), name, syntax("]")))
-	} else {
-		blocks = labelled(word, blocks)
-	}
-	p.reduced(blocks)
-	p.close()
-}
-
-// labelled is blocks after a word in bold.
-func labelled(word string, blocks []plan.Block) []plan.Block {
-	label := plan.Line{plan.Strong{Line: plan.Say(word + ":")}}
-	if len(blocks) > 0 {
-		if first, ok := blocks[0].(plan.Paragraph); ok {
-			line := append(append(label, plan.Say(" ")...), first.Line...)
-			return append([]plan.Block{plan.Paragraph{Line: line}}, blocks[1:]...)
-		}
-	}
-	return append([]plan.Block{plan.Paragraph{Line: label}}, blocks...)
-}
-
 func (p *blockPrinter) Table(b plan.Table) {
 	p.last = noList
 	p.row(b.Columns)
@@ -114,7 +78,7 @@ func (p *blockPrinter) Picture(b plan.Picture) {
 	if err != nil {
 		p.fail(err)
 	}
-	alt := words(p.sink, p.spoken(b.Alt), leftRun, rightRun)
+	alt := words(p.sink, p.spoken(b.Alt), leftRun, rightRun, p.dialect)
 	p.line(join(syntax("!["), alt, syntax("]("), file, syntax(")")))
 }
 
@@ -129,7 +93,7 @@ func (p *blockPrinter) Form(b plan.Form) {
 			out = append(out, syntax("  "))
 		}
 		// Between spaces a row of underscores is a row of underscores.
-		out = append(out, words(p.sink, plan.Literal(blank), l, rightRun), syntax(": ____"))
+		out = append(out, words(p.sink, plan.Literal(blank), l, rightRun, p.dialect), syntax(": ____"))
 	}
 	p.line(join(out...))
 }

@@ -1,18 +1,17 @@
 package markdown
 
-import "github.com/triptych-docs/triptych/model/plan"
+import (
+	"fmt"
+	"strings"
 
-// A Flavour is what the reader of a document can do beyond GitHub's
-// specification. The zero Flavour is plain GFM with every feature off.
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/templates"
+)
+
+// A Flavour is what the reader of a document wants otherwise than GitHub's
+// specification has it, and how this document is set for it.
 type Flavour struct {
-	// Alerts prints notes as "> [!WARNING]", and else as a quote that begins
-	// with the word.
-	Alerts bool
-	// IDs gives each heading its anchor as "{#id}". Else anchors are the slugs
-	// that GitHub makes of the headings.
-	IDs bool
-	// Shortcodes says that {{< means something even inside a code span.
-	Shortcodes bool
+	templates.Flavour
 	// Drawings is where the document finds the drawings of forms and of the mail
 	// flow: a folder or a URL, with a slash at its end. Without it they are said in
 	// tables and lists.
@@ -22,11 +21,21 @@ type Flavour struct {
 }
 
 // GFM is Markdown as GitHub reads it.
-func GFM() Flavour { return Flavour{Alerts: true} }
+func GFM() Flavour {
+	f, err := Named("gfm")
+	if err != nil {
+		panic(err)
+	}
+	return f
+}
 
-// Hugo is Markdown as Hugo reads it, with a front matter.
-func Hugo(front []Field) Flavour {
-	return Flavour{IDs: true, Shortcodes: true, Front: front}
+// Named is a flavour of flavours.yaml.
+func Named(name string) (Flavour, error) {
+	f, ok := templates.FindFlavour(name)
+	if !ok {
+		return Flavour{}, fmt.Errorf("no flavour %q; there are: %s", name, strings.Join(templates.FlavourNames(), ", "))
+	}
+	return Flavour{Flavour: f}, nil
 }
 
 // A Field is one key of a front matter. Its value is a mapping, or a scalar

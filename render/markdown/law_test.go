@@ -14,6 +14,7 @@ import (
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/book"
 	"github.com/triptych-docs/triptych/render/markdown"
+	"github.com/triptych-docs/triptych/templates"
 )
 
 // The law of this package: in every place goldmark reads back exactly the value
@@ -177,7 +178,7 @@ func holds(t *testing.T, v string) {
 	for _, h := range headings {
 		b := &book.Book{Chapters: []book.Chapter{{ID: "c", Level: 3, Number: h.number, Title: h.title}}}
 		check(t, h.name, v, b, markdown.GFM(), "Heading3 "+h.reads+"\n")
-		check(t, h.name+" of Hugo", v, b, markdown.Hugo(nil), "Heading3#c "+h.reads+"\n")
+		check(t, h.name+" of Hugo", v, b, hugo(nil), "Heading3#c "+h.reads+"\n")
 	}
 }
 
@@ -190,7 +191,7 @@ func check(t *testing.T, name, v string, b *book.Book, f markdown.Flavour, want 
 	}
 	got := r.Fill(plan.Values{"v": v})
 	var options []parser.Option
-	if f.IDs {
+	if f.Anchors == templates.AnchorAttributes {
 		options = append(options, parser.WithAttribute())
 	}
 	if read := read(got, options...); read != want {
@@ -272,7 +273,7 @@ func frontHolds(t *testing.T, v string) {
 		return
 	}
 	b := titled(nil)
-	r, err := markdown.Print(b, markdown.Hugo([]markdown.Field{
+	r, err := markdown.Print(b, hugo([]markdown.Field{
 		{Key: "title", Text: value()},
 		{Key: "weight", Raw: "3"},
 		{Key: "meta", Fields: []markdown.Field{{Key: "title", Text: value()}, {Key: v + "!", Text: plan.Literal(v)}}},

@@ -155,7 +155,7 @@ func (p *printer) inline(l plan.Line, in place) Text {
 func (p *printer) run(atoms []atom, i, j int, in place) []Text {
 	bold := atoms[i].strong
 	if bold && j == i+1 && !atoms[i].code {
-		return []Text{strong(p.sink, atoms[i].text)}
+		return []Text{strong(p.sink, atoms[i].text, p.dialect)}
 	}
 	var out []Text
 	if bold {
@@ -164,11 +164,11 @@ func (p *printer) run(atoms []atom, i, j int, in place) []Text {
 	for k := i; k < j; k++ {
 		if atoms[k].code {
 			out = append(out, code(p.sink, atoms[k].text,
-				codePlace{cell: in.cell, shortcodes: p.flavour.Shortcodes}))
+				codePlace{cell: in.cell && !p.flavour.Pipes, shortcodes: p.flavour.Shortcodes}))
 			continue
 		}
 		l, r := borders(atoms, k, in.start)
-		out = append(out, words(p.sink, atoms[k].text, l, r))
+		out = append(out, words(p.sink, atoms[k].text, l, r, p.dialect))
 	}
 	if bold {
 		out = append(out, syntax("**"))

@@ -1,6 +1,9 @@
 package markdown
 
-import "github.com/triptych-docs/triptych/model/plan"
+import (
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/templates"
+)
 
 // A listKind is what marks the items of a list.
 type listKind int
@@ -28,6 +31,11 @@ func kind(b plan.List, last listKind) listKind {
 }
 
 func (p *blockPrinter) List(b plan.List) {
+	if p.flavour.Lists == templates.ListComments && p.last != noList {
+		p.line(syntax("<!-- -->"))
+		p.separate()
+		p.last = noList
+	}
 	p.last = kind(b, p.last)
 	n := max(b.Start, 1)
 	items := make([][]plan.Block, len(b.Items))
@@ -40,23 +48,30 @@ func (p *blockPrinter) List(b plan.List) {
 		if i > 0 && !tight {
 			p.separate()
 		}
-		marker := p.marker(p.last, n+i)
-		p.open(marker, spaces(marker))
+		marker, rest := p.marker(p.last, n+i)
+		p.open(marker, rest)
 		p.item(item, items[i], tight)
 		p.close()
 	}
 }
 
-func (p *printer) marker(k listKind, n int) Text {
+// marker is what stands before the first line of an item, and before the others.
+func (p *printer) marker(k listKind, n int) (first, rest Text) {
 	switch k {
 	case stars:
-		return syntax("* ")
+		first = syntax("* ")
 	case dots:
-		return join(number(n), syntax(". "))
+		first = join(number(n), syntax(". "))
 	case brackets:
-		return join(number(n), syntax(") "))
+		first = join(number(n), syntax(") "))
+	default:
+		first = syntax("- ")
 	}
-	return syntax("- ")
+	if p.flavour.Indent == 0 {
+		return first, spaces(first)
+	}
+	rest = repeat(syntax(" "), p.flavour.Indent)
+	return first.padded(p.flavour.Indent), rest
 }
 
 // item prints what is in an item. Its marker stands before the first line.

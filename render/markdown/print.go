@@ -14,7 +14,7 @@ import (
 // cannot be printed is an error: a reference that leads nowhere, a row of a
 // table without all its cells.
 func Print(b *book.Book, f Flavour) (*residual.Residual, error) {
-	p := &printer{book: b, flavour: f, sink: &residual.Sink{}, words: templates.ReadWords()}
+	p := &printer{book: b, flavour: f, dialect: dialectOf(f.Flavour), sink: &residual.Sink{}, words: templates.ReadWords()}
 	p.findAnchors()
 	if len(f.Front) > 0 {
 		p.front(f.Front)
@@ -45,12 +45,14 @@ func Print(b *book.Book, f Flavour) (*residual.Residual, error) {
 type printer struct {
 	book    *book.Book
 	flavour Flavour
+	dialect dialect
 	words   templates.Words
 	sink    *residual.Sink
 	anchors map[string]Text // where each id of the book is reached
 
 	out        strings.Builder
 	containers []*container
+	noted      bool  // inside of a note that ends with three colons
 	gap        bool  // an empty line is due before the next one
 	err        error // the first one
 }
@@ -128,14 +130,14 @@ func (p *printer) heading(level int, title plan.Line, id string) {
 	if len(title) == 0 {
 		p.fail(fmt.Errorf("heading %q has no text", id))
 	}
-	t := join(repeat(syntax("#"), level), syntax(" "), p.inline(title, place{start: leftEdge}))
-	if p.flavour.IDs && id != "" {
-		attribute, err := headingID(id)
+	t := p.inline(title, place{start: leftEdge})
+	if id != "" {
+		before, after, err := headingID(p.flavour.Anchors, id)
 		if err != nil {
 			p.fail(err)
 		}
-		t = join(t, syntax(" "), attribute)
+		t = join(before, t, after)
 	}
 	p.separate()
-	p.line(t)
+	p.line(join(repeat(syntax("#"), level), syntax(" "), t))
 }

@@ -9,6 +9,22 @@ import (
 	"github.com/triptych-docs/triptych/render/markdown"
 )
 
+// named is a flavour that there is.
+func named(name string) markdown.Flavour {
+	f, err := markdown.Named(name)
+	if err != nil {
+		panic(err)
+	}
+	return f
+}
+
+// hugo is Hugo's flavour with a front matter.
+func hugo(front []markdown.Field) markdown.Flavour {
+	f := named("hugo")
+	f.Front = front
+	return f
+}
+
 func para(runs ...plan.Run) plan.Block { return plan.Paragraph{Line: runs} }
 
 func item(blocks ...plan.Block) plan.Item { return plan.Item{Blocks: blocks} }
@@ -188,7 +204,7 @@ step 1 of [Connector](#1-connector-if-needed)
 }
 
 func TestHugo(t *testing.T) {
-	r, err := markdown.Print(document(), markdown.Hugo([]markdown.Field{
+	r, err := markdown.Print(document(), hugo([]markdown.Field{
 		{Key: "title", Text: plan.Literal(`Say "hi"`)},
 		{Key: "weight", Raw: "3"},
 		{Key: "on", Fields: []markdown.Field{{Key: "draft", Raw: "false"}}},
@@ -211,7 +227,7 @@ func TestHugo(t *testing.T) {
 func TestShortcodes(t *testing.T) {
 	for _, v := range []string{"{{< x >}}", "{{% x %}}", "- {{< x >}}", "1. {{<", " {{< a_ "} {
 		b := titled([]plan.Block{para(plan.Code{Text: plan.Literal(v)}), para(bold(says("a!")), plan.Code{Text: plan.Literal(v)}, bold(says("!a"))), para(says(v))})
-		got := print(t, b, markdown.Hugo(nil))
+		got := print(t, b, hugo(nil))
 		if strings.Contains(got, "{{<") || strings.Contains(got, "{{%") {
 			t.Errorf("%q prints a shortcode:\n%s", v, got)
 		}
@@ -220,14 +236,14 @@ func TestShortcodes(t *testing.T) {
 			t.Errorf("%q reads as\n%s", v, text)
 		}
 	}
-	if got := print(t, titled([]plan.Block{para(coded("{{ x }}"))}), markdown.Hugo(nil)); !strings.Contains(got, "`{{ x }}`") {
+	if got := print(t, titled([]plan.Block{para(coded("{{ x }}"))}), hugo(nil)); !strings.Contains(got, "`{{ x }}`") {
 		t.Errorf("other braces are no code span:\n%s", got)
 	}
 }
 
 func TestPartOfAPage(t *testing.T) {
 	b := titled([]plan.Block{para(says("a"))})
-	if got := print(t, b, markdown.Hugo(nil)); got != "## Chapter {#c}\n\na\n" {
+	if got := print(t, b, hugo(nil)); got != "## Chapter {#c}\n\na\n" {
 		t.Errorf("the part is\n%s", got)
 	}
 }
@@ -250,8 +266,8 @@ func TestFaults(t *testing.T) {
 		{chapter(plan.Picture{File: "data:x"}), markdown.GFM(), `markdown: a link to "data:x" is not allowed`},
 		{&book.Book{Chapters: []book.Chapter{{ID: "c", Level: 2}}}, markdown.GFM(), `markdown: heading "c" has no text`},
 		{&book.Book{Chapters: []book.Chapter{{ID: "c", Level: 7, Title: plan.Say("C")}}}, markdown.GFM(), `markdown: heading "c" has level 7`},
-		{&book.Book{Chapters: []book.Chapter{{ID: "a b", Level: 2, Title: plan.Say("C")}}}, markdown.Hugo(nil), `markdown: "a b" is no anchor`},
-		{chapter(), markdown.Hugo([]markdown.Field{{Key: "a", Raw: "x y"}}), `markdown: front matter: a: "x y" is no number, date or Boolean`},
+		{&book.Book{Chapters: []book.Chapter{{ID: "a b", Level: 2, Title: plan.Say("C")}}}, hugo(nil), `markdown: "a b" is no anchor`},
+		{chapter(), hugo([]markdown.Field{{Key: "a", Raw: "x y"}}), `markdown: front matter: a: "x y" is no number, date or Boolean`},
 	}
 	for _, test := range tests {
 		_, err := markdown.Print(test.book, test.flavour)

@@ -11,6 +11,7 @@ import (
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/powershell"
 	"github.com/triptych-docs/triptych/render/residual"
+	"github.com/triptych-docs/triptych/templates"
 )
 
 // A Text is Markdown that is safe to print: it reads as what its constructor
@@ -35,6 +36,11 @@ func repeat(t Text, n int) Text { return Text{strings.Repeat(t.s, n)} }
 // spaces is as many spaces as t has characters.
 func spaces(t Text) Text { return Text{strings.Repeat(" ", len(t.s))} }
 
+// padded is t with spaces behind it, up to a width.
+func (t Text) padded(width int) Text {
+	return Text{t.s + strings.Repeat(" ", max(0, width-len(t.s)))}
+}
+
 // trimmed is t without the spaces at its end.
 func (t Text) trimmed() Text { return Text{strings.TrimRight(t.s, " ")} }
 
@@ -54,13 +60,13 @@ func join(texts ...Text) Text {
 }
 
 // words is plain text between what stands left and right of it.
-func words(sink *residual.Sink, t plan.Text, l left, r right) Text {
-	return Text{sink.Put(t, plain(l, r))}
+func words(sink *residual.Sink, t plan.Text, l left, r right, d dialect) Text {
+	return Text{sink.Put(t, plain(l, r, d))}
 }
 
 // strong is plain text in bold; empty text stays empty.
-func strong(sink *residual.Sink, t plan.Text) Text {
-	return Text{sink.Put(t, boldText)}
+func strong(sink *residual.Sink, t plan.Text, d dialect) Text {
+	return Text{sink.Put(t, boldIn(d))}
 }
 
 // code is a code span; empty text stays empty.
@@ -70,7 +76,7 @@ func code(sink *residual.Sink, t plan.Text, in codePlace) Text {
 
 // A codePlace is where a code span stands.
 type codePlace struct {
-	cell       bool // in a cell of a table
+	cell       bool // in a cell of a table, where a | ends it
 	shortcodes bool // where {{< means something even in code
 }
 
@@ -122,14 +128,24 @@ func command(sink *residual.Sink, c plan.Command, prefix Text) Text {
 	})}
 }
 
-// alertName is how GitHub spells a kind of note.
-func alertName(k plan.NoteKind) (Text, error) {
-	switch k {
-	case plan.NoteInfo, plan.NoteTip, plan.NoteImportant, plan.NoteWarning, plan.NoteCaution:
-		return Text{strings.ToUpper(string(k))}, nil
+// noteName is how a flavour spells a kind of note.
+func noteName(s string) (Text, error) {
+	if !noteWord.MatchString(s) {
+		return Text{}, fmt.Errorf("%q is no name of a note", s)
 	}
-	return Text{}, fmt.Errorf("there is no alert %q", k)
+	return Text{s}, nil
 }
+
+// quotedTitle is the title of a note in quotes, where nothing is escaped.
+func quotedTitle(s string) (Text, error) {
+	if !noteWord.MatchString(s) {
+		return Text{}, fmt.Errorf("%q is no title of a note", s)
+	}
+	return Text{`"` + s + `"`}, nil
+}
+
+// noteWord is a word that reads as itself wherever a note has one.
+var noteWord = regexp.MustCompile(`^[A-Za-z]+$`)
 
 // quoted is a YAML scalar of type string.
 func quoted(sink *residual.Sink, t plan.Text) Text {
@@ -161,12 +177,23 @@ var (
 	rawScalar = regexp.MustCompile(`^(true|false|null|[-+]?[0-9][0-9A-Za-z_.:+-]*)$`)
 )
 
-// headingID is the anchor of a heading as an attribute.
-func headingID(id string) (Text, error) {
+// headingID is what stands before and after the words of a heading so that it is
+// reached by an id. Slugs need nothing.
+func headingID(form templates.AnchorForm, id string) (before, after Text, err error) {
 	if !anchor.MatchString(id) {
-		return Text{}, fmt.Errorf("%q is no anchor", id)
+		err = fmt.Errorf("%q is no anchor", id)
 	}
-	return Text{"{#" + id + "}"}, nil
+	switch form {
+	case templates.AnchorAttributes:
+		after = Text{" {#" + id + "}"}
+	case templates.AnchorComments:
+		after = Text{" {/* #" + id + " */}"}
+	case templates.AnchorElements:
+		before = Text{`<a id="` + id + `"></a>`}
+	default:
+		err = nil
+	}
+	return before, after, err
 }
 
 // anchor is what goldmark takes for an id in an attribute.
@@ -174,7 +201,6 @@ var anchor = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:-]*$`)
 
 // The escapers, each named for its place.
 var (
-	boldText    = residual.Escaper{Name: "markdown.strong", Escape: escapeStrong}
 	codeFence   = residual.Escaper{Name: "markdown.fence", Escape: escapeFence}
 	linkTarget  = residual.Escaper{Name: "markdown.url", Escape: escapeURL}
 	headingSlug = residual.Escaper{Name: "markdown.slug", Escape: escapeSlug}
@@ -201,10 +227,18 @@ const (
 )
 
 // plain is the escaper of plain text.
-func plain(l left, r right) residual.Escaper {
+func plain(l left, r right, d dialect) residual.Escaper {
 	return residual.Escaper{
-		Name:   "markdown.text(" + string(l) + "," + string(r) + ")",
-		Escape: func(value string) string { return escapeText(value, l, r) },
+		Name:   "markdown.text(" + string(l) + "," + string(r) + ")" + d.name,
+		Escape: func(value string) string { return escapeText(value, l, r, d) },
+	}
+}
+
+// boldIn is the escaper of bold text.
+func boldIn(d dialect) residual.Escaper {
+	return residual.Escaper{
+		Name:   "markdown.strong" + d.name,
+		Escape: func(value string) string { return escapeStrong(value, d) },
 	}
 }
 
@@ -216,12 +250,13 @@ func clean(value string) string {
 // escapeText escapes where a reader of Markdown would see more than text, and
 // nowhere else. The neighbours of a character inside the value are known; what
 // follows or precedes the value is l and r.
-func escapeText(value string, l left, r right) string {
+func escapeText(value string, l left, r right, d dialect) string {
 	value = clean(value)
 	var b strings.Builder
 	b.Grow(len(value) + len(value)/8)
 	hashes := len(strings.TrimRight(value, "#")) // from here on there are only #
 	digits := len(value) - len(strings.TrimLeft(value, "0123456789"))
+	starts := l == leftBlock && d.startsBlock(value)
 	for i, c := range value {
 		size := utf8.RuneLen(c)
 		first, last := i == 0, i+size == len(value)
@@ -246,10 +281,13 @@ func escapeText(value string, l left, r right) string {
 			next = '&'
 		}
 		if special(c, prev, next, value[:i], value[i+size:]) ||
+			d.special(c, next, value[i+size:]) ||
 			l == leftBlock && startsBlock(c, next, i, digits) ||
+			first && starts ||
 			r == rightEdge && c == '#' && i >= hashes ||
 			r.escapes(c) && last {
-			b.WriteByte('\\')
+			d.escape(&b, c)
+			continue
 		}
 		b.WriteRune(c)
 	}
@@ -374,11 +412,11 @@ func asciiPunct(c rune) bool {
 
 // escapeStrong puts ** around the text. The spaces just inside are entities:
 // before a space ** closes nothing.
-func escapeStrong(value string) string {
+func escapeStrong(value string, d dialect) string {
 	if value == "" {
 		return ""
 	}
-	return "**" + escapeText(value, leftEdge, rightEdge) + "**"
+	return "**" + escapeText(value, leftEdge, rightEdge, d) + "**"
 }
 
 // escapeCode makes a code span. A code span has no escapes: its fence is a run
@@ -419,7 +457,7 @@ func escapeCodeForHugo(value string, span func(string) string) string {
 	}
 	value = clean(value)
 	first, size := utf8.DecodeRuneInString(value)
-	return fmt.Sprintf("&#%d;", first) + escapeText(value[size:], leftStrong, rightStrong)
+	return fmt.Sprintf("&#%d;", first) + escapeText(value[size:], leftStrong, rightStrong, dialect{})
 }
 
 // escapeFence is three backticks, or more where the value has as many in a row.
