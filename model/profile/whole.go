@@ -41,7 +41,7 @@ func (b *binder) whole(in *model.Input, w source.Word, answer string) {
 		b.fault(w.Pos, fmt.Sprintf("inputs.%s: %s %s behind the @", in.ID, shown(w.Text), why), "")
 		return
 	}
-	found := b.withDomain(f, in.Whole.Column.Text, host)
+	found := withDomain(f, in.Whole.Column.Text, host)
 	if len(found) == 0 {
 		b.unknownDomain(in, f, w.Pos, host)
 		return
@@ -100,7 +100,7 @@ func (b *binder) disagree(in *model.Input, f *model.Facet, w source.Word, given,
 	local, host, _ := cutAddress(w.Text)
 	var uses []string
 	for _, id := range given {
-		uses = append(uses, fmt.Sprintf("%s=%s uses: %s@%s", f.ID, id, local, b.cell(f, id, in.Whole.Column.Text)))
+		uses = append(uses, fmt.Sprintf("%s=%s uses: %s@%s", f.ID, id, local, cellOf(f, id, in.Whole.Column.Text)))
 	}
 	lines := []string{fmt.Sprintf("%s@%s means: %s=%s", local, host, f.ID, strings.Join(found, "|"))}
 	lines = append(lines, uses...)
@@ -121,7 +121,7 @@ func (b *binder) unknownDomain(in *model.Input, f *model.Facet, pos source.Pos, 
 	message := fmt.Sprintf("inputs.%s: no answer to %s has the domain %q", in.ID, f.ID, host)
 	var rows []string
 	for _, a := range f.Answers {
-		rows = append(rows, fmt.Sprintf("%s: %s", a.ID, b.cell(f, a.ID.Text, in.Whole.Column.Text)))
+		rows = append(rows, fmt.Sprintf("%s: %s", a.ID, cellOf(f, a.ID.Text, in.Whole.Column.Text)))
 	}
 	hint := "known:\n      " + strings.Join(rows, "\n      ")
 	for _, e := range in.Whole.Superseded {
@@ -136,10 +136,10 @@ func (b *binder) unknownDomain(in *model.Input, f *model.Facet, pos source.Pos, 
 }
 
 // withDomain are the answers whose cell in a column is a domain.
-func (b *binder) withDomain(f *model.Facet, column, host string) []string {
+func withDomain(f *model.Facet, column, host string) []string {
 	var found []string
 	for _, a := range f.Answers {
-		if cell := b.cell(f, a.ID.Text, column); cell != "" && strings.EqualFold(cell, host) {
+		if cell := cellOf(f, a.ID.Text, column); cell != "" && strings.EqualFold(cell, host) {
 			found = append(found, a.ID.Text)
 		}
 	}
@@ -147,7 +147,7 @@ func (b *binder) withDomain(f *model.Facet, column, host string) []string {
 }
 
 // cell is the fixed text of a cell; empty for one that is worked out.
-func (b *binder) cell(f *model.Facet, answer, column string) string {
+func cellOf(f *model.Facet, answer, column string) string {
 	i := slices.IndexFunc(f.Answers, func(a model.Answer) bool { return a.ID.Text == answer })
 	if i < 0 {
 		return ""
