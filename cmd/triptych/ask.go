@@ -1,12 +1,8 @@
 package main
 
 import (
-	"bufio"
-	"errors"
 	"fmt"
-	"io"
-	"strconv"
-	"strings"
+	"slices"
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/profile"
@@ -14,207 +10,170 @@ import (
 	"github.com/triptych-docs/triptych/model/space"
 )
 
-// ask asks for everything that a profile needs and the flags do not say. It
-// prints on standard error, so that standard output has the profile only. An
-// answer that is wrong is explained and asked for again.
-func ask(p *program, project *model.Project, flags profile.Flags) (profile.Flags, error) {
-	a := &asker{program: p, project: project, flags: flags, lines: bufio.NewScanner(p.stdin)}
-	err := a.all()
-	if errors.Is(err, io.EOF) {
-		err = wrong("the answers ended before the questions; nothing written")
+// asks tells whether somebody can be asked something: who would answer has to
+// see the question too.
+func (p *program) asks() bool { return !p.NoInput && isTerminal(p.stdin) && isTerminal(p.stderr) }
+
+// ask asks for what flags do not say and a profile needs, and returns flags that
+// say it all: whoever gives them at once is asked nothing and gets the same. A
+// question is asked only where it has two answers that are possible after the
+// ones before; every answer to a facet is printed in a runbook, so that then it
+// changes what comes out.
+//
+// Flags that are at fault are reported and nothing is asked: what is wrong has a
+// place on the command line, where it can be mended.
+func ask(prompt *prompt, project *model.Project, flags profile.Flags) (profile.Flags, error) {
+	a := &asker{prompt: prompt, project: project, flags: flags}
+	if err := a.whichProcedure(); err != nil {
+		return flags, err
 	}
-	return a.flags, err
+	if _, faults := a.partial(); faults.Len() > 0 {
+		return flags, faultsOfProfile(faults)
+	}
+	a.universe = space.Symbolic(a.procedure)
+	a.print("Enter takes what stands in brackets. Ctrl-C stops; nothing is written before the end.")
+	for _, ask := range []func() error{a.customer, a.wholeInputs, a.facets, a.everyInput, a.change} {
+		if err := ask(); err != nil {
+			return flags, err
+		}
+	}
+	return a.flags, nil
 }
+
+// complete is what flags say, and what they leave open and a profile needs,
+// asked for where somebody can be asked. The prompt is nil where nothing was
+// asked: everything was said, or is wrong, or nobody is there; then whoever
+// binds the flags says what is wrong or missing, by the names of flags.
+func (p *program) complete(flags profile.Flags) (profile.Flags, *prompt, error) {
+	if !p.asks() {
+		return flags, nil, nil
+	}
+	project, err := p.project()
+	if err != nil {
+		return flags, nil, err
+	}
+	var open source.List
+	if profile.Bind(project, profile.FromFlags(flags, &open), anyDate, &open) != nil {
+		return flags, nil, nil
+	}
+	asking := newPrompt(p)
+	flags, err = ask(asking, project, flags)
+	return flags, asking, err
+}
+
+// anyDate is a date for a profile that is only looked at.
+const anyDate = "2000-01-01"
 
 // An asker gathers answers as flags.
 type asker struct {
-	*program
+	*prompt
 	project   *model.Project
 	procedure *model.Procedure
+	universe  *space.Universe
 	flags     profile.Flags
-	lines     *bufio.Scanner
+	pasted    []pasted // whole addresses whose domain may answer a facet
 }
 
-func (a *asker) all() error {
-	if err := a.whichProcedure(); err != nil {
-		return err
-	}
-	a.say("Enter takes what stands in brackets. Ctrl-C stops; nothing is written before the end.")
-	if err := a.text("Name of the customer", "", &a.flags.Customer, true); err != nil {
-		return err
-	}
-	// A whole address answers a question by itself, so that it comes first.
-	for _, whole := range []bool{true, false} {
-		if !whole {
-			if err := a.facets(); err != nil {
-				return err
-			}
-		}
-		for i := range a.procedure.Inputs {
-			in := &a.procedure.Inputs[i]
-			if (in.Whole != nil) != whole {
-				continue
-			}
-			if err := a.input(in); err != nil {
-				return err
-			}
-		}
-	}
-	for _, fact := range []struct {
-		question string
-		value    *string
-	}{{"Change ticket", &a.flags.Ticket}, {"Owner of the change", &a.flags.Owner}, {"Change window", &a.flags.Window}} {
-		if err := a.text(fact.question, "leave it blank", fact.value, false); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// whichProcedure finds out what the profile is for.
+// whichProcedure finds out what the profile is for: the only one there is, the
+// only one that knows all of the flags, or the one that is chosen.
 func (a *asker) whichProcedure() error {
-	for {
-		for _, p := range a.project.Procedures {
-			if p.ID.Text == a.flags.Procedure || len(a.project.Procedures) == 1 {
-				a.procedure = p
-				a.flags.Procedure = p.ID.Text
-				return nil
-			}
+	var fit []*model.Procedure
+	for _, p := range a.project.Procedures {
+		flags := a.flags
+		if flags.Procedure == "" {
+			flags.Procedure = p.ID.Text
 		}
-		if a.flags.Procedure != "" {
-			a.print("There is no procedure %q.", printableLine(a.flags.Procedure))
+		var faults source.List
+		if found, _ := profile.Partial(a.project, profile.FromFlags(flags, &faults), &faults); found == p {
+			fit = append(fit, p)
 		}
+	}
+	if len(fit) == 0 { // the flags are at fault, in whatever procedure
+		_, faults := a.partial()
+		return faultsOfProfile(faults)
+	}
+	a.procedure = fit[0]
+	if len(fit) > 1 {
+		a.question("What is to be set up?", "", "")
 		var options []option
-		for _, p := range a.project.Procedures {
+		for _, p := range fit {
 			options = append(options, option{p.ID.Text, profile.Plain(p, p.Title)})
 		}
-		chosen, err := a.choose("What is to be set up?", "", options, "", false)
+		chosen, err := a.pick(options, "", false)
 		if err != nil {
 			return err
 		}
-		a.flags.Procedure = chosen
+		i := slices.IndexFunc(fit, func(p *model.Procedure) bool { return p.ID.Text == chosen[0] })
+		a.procedure = fit[i]
 	}
-}
-
-// facets asks the questions that are not answered yet.
-func (a *asker) facets() error {
-	for i := range a.procedure.Facets {
-		f := &a.procedure.Facets[i]
-		answers, err := a.soFar()
-		if err != nil {
-			return err
-		}
-		if answers[f.ID.Text] != nil {
-			continue
-		}
-		var options []option
-		for _, answer := range f.Answers {
-			options = append(options, option{answer.ID.Text, profile.Plain(a.procedure, answer.Label)})
-		}
-		several := f.Many != nil && judge(a.procedure, f.Many.When, answers).verdict == isIn
-		for {
-			chosen, err := a.choose(profile.Plain(a.procedure, f.Question), profile.Plain(a.procedure, f.Why), options, f.Default.Text, several)
-			if err != nil {
-				return err
-			}
-			a.flags.Set = append(a.flags.Set, f.ID.Text+"="+chosen)
-			if a.sound() {
-				break
-			}
-			a.flags.Set = a.flags.Set[:len(a.flags.Set)-1]
-		}
-	}
+	a.flags.Procedure = a.procedure.ID.Text
 	return nil
 }
 
-// input asks for a value, or for one for each answer.
-func (a *asker) input(in *model.Input) error {
-	answers, err := a.soFar()
-	if err != nil {
+// customer asks who it is for.
+func (a *asker) customer() error {
+	if err := a.fact(&a.flags.Customer, "Name of the customer", "As the runbook prints it.", "Acme Corp", true); err != nil {
 		return err
 	}
-	if judge(a.procedure, in.When, answers).verdict != isIn {
+	var none source.List
+	if profile.FromFlags(a.flags, &none).ID() != "" {
 		return nil
 	}
-	names := []string{in.ID.Text}
-	if in.Each.Text != "" {
-		names = nil
-		for _, answer := range answers[in.Each.Text] {
-			names = append(names, in.ID.Text+"."+answer)
-		}
-	}
-	for _, name := range names {
-		if a.given(name) {
-			continue
-		}
-		question := profile.Plain(a.procedure, in.Question)
-		if _, answer, each := strings.Cut(name, "."); each {
-			question += " (" + answer + ")"
-		}
-		a.print("")
-		if why := profile.Plain(a.procedure, in.Why); why != "" {
-			a.print("%s", why)
-		}
-		for {
-			value, err := a.read(fmt.Sprintf("%s For example: %s\n> ", question, in.Example))
-			if err != nil {
-				return err
-			}
-			if value == "" {
-				a.print("It is needed.")
-				continue
-			}
-			a.flags.Input = append(a.flags.Input, name+"="+value)
-			if a.sound() {
-				break
-			}
-			a.flags.Input = a.flags.Input[:len(a.flags.Input)-1]
-		}
-	}
-	return nil
+	return a.fact(&a.flags.ID, "Short name of the customer",
+		"It is part of file names, and cannot be made of this name: small letters, digits and hyphens.", "acme", true)
 }
 
-// given tells whether the flags have an input already.
-func (a *asker) given(name string) bool {
-	if name == "address" && a.flags.Address != "" {
-		return true
-	}
-	for _, in := range a.flags.Input {
-		if strings.HasPrefix(in, name+"=") {
-			return true
-		}
-	}
-	return false
-}
-
-// text asks for a fact.
-func (a *asker) text(question, blank string, value *string, required bool) error {
-	for *value == "" {
-		if blank != "" {
-			question = fmt.Sprintf("%s [%s]", question, blank)
-			blank = ""
-		}
-		a.print("")
-		given, err := a.read(question + "\n> ")
-		if err != nil {
+// change asks for what makes a runbook more than a draft, and for the window.
+func (a *asker) change() error {
+	const draft = "Without it the runbook says that it is a draft. Enter leaves it out."
+	for _, fact := range []struct {
+		value                  *string
+		question, why, example string
+	}{
+		{&a.flags.Ticket, "Number of the change ticket", draft, "CHG-10432"},
+		{&a.flags.Owner, "Owner of the change", draft, "J. Doe"},
+		{&a.flags.Contact, "Whom to call at the vendor", draft, "Support, +1 555 0100"},
+		{&a.flags.Window, "When the change may be made", "Enter leaves a blank to fill in.", "2026-12-05 08:00 to 09:00 UTC"},
+	} {
+		if err := a.fact(fact.value, fact.question, fact.why, fact.example, false); err != nil {
 			return err
 		}
-		if given == "" && !required {
-			return nil
-		}
-		if err := profile.Valid("text", given); err != nil {
-			a.print("%v", err)
-			continue
-		}
-		*value = given
 	}
 	return nil
+}
+
+// fact asks for a text that every profile may say, unless a flag says it.
+func (a *asker) fact(value *string, question, why, example string, needed bool) error {
+	if *value != "" {
+		return nil
+	}
+	a.question(question, why, example)
+	for {
+		given, err := a.read(sign(""))
+		switch {
+		case err != nil:
+			return err
+		case given == "" && needed:
+			a.print("It is needed.")
+			continue
+		case given == "":
+			return nil
+		}
+		*value = profile.Pasted("text", given)
+		if a.sound() {
+			return nil
+		}
+		*value = ""
+	}
 }
 
 // soFar are the answers that the flags give by now.
-func (a *asker) soFar() (space.Answers, error) {
+func (a *asker) soFar() space.Answers {
 	answers, faults := a.partial()
-	return answers, faultsOfProfile(faults)
+	if faults.Len() > 0 {
+		panic(fmt.Sprintf("an answer that is at fault was kept: %v", faults))
+	}
+	return answers
 }
 
 func (a *asker) partial() (space.Answers, *source.List) {
@@ -223,7 +182,8 @@ func (a *asker) partial() (space.Answers, *source.List) {
 	return answers, &faults
 }
 
-// sound tells whether the flags are without fault, and says what is wrong.
+// sound tells whether the flags are without fault, and says what is wrong. It
+// does not name the flag: nobody typed it.
 func (a *asker) sound() bool {
 	_, faults := a.partial()
 	for _, d := range faults.Sorted() {
@@ -233,76 +193,4 @@ func (a *asker) sound() bool {
 		}
 	}
 	return faults.Len() == 0
-}
-
-// An option is an answer with its label.
-type option struct{ id, label string }
-
-// choose asks for one of some options, by number or by name; for several, with
-// commas between them. What comes back has commas between ids.
-func (a *asker) choose(question, why string, options []option, preset string, several bool) (string, error) {
-	a.print("")
-	if why != "" {
-		a.print("%s", why)
-	}
-	a.print("%s", question)
-	for i, o := range options {
-		a.print("  %d  %s: %s", i+1, o.id, o.label)
-	}
-	prompt := "> "
-	switch {
-	case several:
-		prompt = "Several, with commas between them\n> "
-	case preset != "":
-		prompt = fmt.Sprintf("[%s] > ", preset)
-	}
-	for {
-		line, err := a.read(prompt)
-		if err != nil {
-			return "", err
-		}
-		if line == "" && preset != "" {
-			return preset, nil
-		}
-		var ids []string
-		for part := range strings.SplitSeq(line, ",") {
-			if id, ok := pick(strings.TrimSpace(part), options); ok {
-				ids = append(ids, id)
-			} else {
-				ids = nil
-				break
-			}
-		}
-		if len(ids) == 1 || several && len(ids) > 1 {
-			return strings.Join(ids, ","), nil
-		}
-		a.print("Answer with a number from 1 to %d, or with a name of the list.", len(options))
-	}
-}
-
-func pick(text string, options []option) (string, bool) {
-	if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= len(options) {
-		return options[n-1].id, true
-	}
-	for _, o := range options {
-		if o.id == text {
-			return o.id, true
-		}
-	}
-	return "", false
-}
-
-// print talks while it asks, even when it is to say less.
-func (a *asker) print(format string, args ...any) { fmt.Fprintf(a.stderr, format+"\n", args...) }
-
-// read reads one line.
-func (a *asker) read(prompt string) (string, error) {
-	fmt.Fprint(a.stderr, prompt)
-	if !a.lines.Scan() {
-		if err := a.lines.Err(); err != nil {
-			return "", fmt.Errorf("read the answer: %w", err)
-		}
-		return "", io.EOF
-	}
-	return strings.TrimSpace(a.lines.Text()), nil
 }

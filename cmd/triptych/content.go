@@ -23,6 +23,14 @@ func (p *program) files() (fs.FS, string) {
 	return os.DirFS(p.Content), p.Content
 }
 
+// contentArgs say which content is used on a command line.
+func (p *program) contentArgs() []string {
+	if p.Content == "" {
+		return nil
+	}
+	return []string{"--content", p.Content}
+}
+
 // project loads all content.
 func (p *program) project() (*model.Project, error) {
 	files, name := p.files()

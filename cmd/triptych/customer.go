@@ -33,6 +33,7 @@ type customerFlags struct {
 	Ticket   string   `placeholder:"NUMBER" help:"Change ticket." group:"profile"`
 	Window   string   `placeholder:"TIME" help:"Change window." group:"profile"`
 	Owner    string   `placeholder:"NAME" help:"Owner of the change." group:"profile"`
+	Contact  string   `placeholder:"NAME" help:"Whom to call at the vendor." group:"profile"`
 	Date     string   `placeholder:"2026-12-05" help:"Date of the runbook; else that of SOURCE_DATE_EPOCH, else today." group:"profile"`
 }
 
@@ -40,7 +41,7 @@ type customerFlags struct {
 func (f customerFlags) flags() profile.Flags {
 	return profile.Flags{
 		Procedure: f.Procedure, Customer: f.Customer, ID: f.ID, Address: f.Address, Set: f.Set, Input: f.Input,
-		Ticket: f.Ticket, Window: f.Window, Owner: f.Owner, Date: f.Date,
+		Ticket: f.Ticket, Window: f.Window, Owner: f.Owner, Contact: f.Contact, Date: f.Date,
 	}
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/profile"
@@ -30,19 +31,17 @@ triptych profile new --customer "Acme Corp" --address acme@journaling.mxrecord.i
 
 // Run asks for what the flags do not say, where it can, and writes the profile.
 func (c *profileNewCommand) Run(p *program) error {
-	flags := c.flags()
-	if p.asks() {
-		project, err := p.project()
-		if err != nil {
-			return err
-		}
-		if flags, err = ask(p, project, flags); err != nil {
-			return err
-		}
+	flags, asked, err := p.complete(c.flags())
+	if err != nil {
+		return err
 	}
 	_, bound, err := p.bound("", flags)
 	if err != nil {
 		return err
+	}
+	if asked != nil {
+		command := append([]string{"triptych", "profile", "new"}, p.contentArgs()...)
+		p.tellCommand(slices.Concat(command, args(flags), outputArgs(c.Output)))
 	}
 	if err := p.write(c.Output, bound.YAML()); err != nil {
 		return err

@@ -171,9 +171,6 @@ func (p *program) say(format string, args ...any) {
 	}
 }
 
-// asks tells whether the user can be asked something.
-func (p *program) asks() bool { return !p.NoInput && isTerminal(p.stdin) }
-
 // isTerminal tells whether a stream is a terminal and not a file, a pipe or the
 // null device, which is a device as terminals are.
 func isTerminal(stream any) bool {
@@ -190,12 +187,18 @@ func isTerminal(stream any) bool {
 }
 
 // colored tells whether standard output may have colors.
-func (p *program) colored() bool {
+func (p *program) colored() bool { return p.decorated(p.stdout) }
+
+// decorated tells whether a stream may have more than plain text. Where a
+// terminal does not say what it can do, as old consoles do not, it has none.
+func (p *program) decorated(stream any) bool {
 	switch {
 	case p.Color == "always":
 		return true
 	case p.Color == "never" || p.env("NO_COLOR") != "" || p.env("TERM") == "dumb":
 		return false
+	case p.env("FORCE_COLOR") != "":
+		return true
 	}
-	return p.env("FORCE_COLOR") != "" || isTerminal(p.stdout)
+	return isTerminal(stream) && (p.env("TERM") != "" || p.env("WT_SESSION") != "")
 }

@@ -43,13 +43,20 @@ const bundle = "bundle"
 // bundled are the formats of a bundle.
 var bundled = []render.Format{render.Markdown, render.HTML, render.PowerShell}
 
-// Run makes the runbook.
+// Run makes the runbook. Where no profile is given and somebody is there to be
+// asked, it asks for what the flags do not say, and where to write to.
 func (c *runbookCommand) Run(p *program) error {
-	formats, folder, err := c.target()
-	if err != nil {
+	if _, _, err := c.target(); err != nil {
 		return err
 	}
-	project, bound, err := p.bound(c.Profile, c.flags())
+	flags, asking := c.flags(), (*prompt)(nil)
+	if c.Profile == "" {
+		var err error
+		if flags, asking, err = p.complete(flags); err != nil {
+			return err
+		}
+	}
+	project, bound, err := p.bound(c.Profile, flags)
 	if err != nil {
 		return err
 	}
@@ -64,23 +71,115 @@ func (c *runbookCommand) Run(p *program) error {
 	if err := c.choosePDF(p, runbook); err != nil {
 		return err
 	}
-	customer := customerOf(project.Hash, bound)
+	made := &made{program: p, runbookCommand: c, runbook: runbook, bound: bound, compiled: compiled, customer: customerOf(project.Hash, bound)}
+	if asking == nil {
+		return made.write()
+	}
+	err = made.askWhere(asking)
+	if err == nil || !errors.Is(err, context.Canceled) {
+		// What was answered is not lost, whatever became of it.
+		command := append([]string{"triptych", "runbook"}, p.contentArgs()...)
+		p.tellCommand(slices.Concat(command, args(flags), c.args()))
+	}
+	return err
+}
+
+// made is a runbook that is ready to be filled and written.
+type made struct {
+	*program
+	*runbookCommand
+	runbook  *render.Runbook
+	bound    *profile.Bound
+	compiled *plan.Plan
+	customer render.Customer
+}
+
+// write fills the runbook and writes it to where the command says.
+func (m *made) write() error {
+	formats, folder, err := m.target()
+	if err != nil {
+		return err
+	}
 	if folder {
-		files, err := runbook.Bundle(customer, formats...)
+		files, err := m.runbook.Bundle(m.customer, formats...)
 		if err != nil {
 			return faultOfPrinting(err)
 		}
-		if err := render.WriteFolder(p.ctx, c.Output, files, c.Force); err != nil {
+		if err := render.WriteFolder(m.ctx, m.Output, files, m.Force); err != nil {
 			return err
 		}
-		p.summary(c.Output, bound, compiled, files)
+		m.summary(m.Output, m.bound, m.compiled, files)
 		return nil
 	}
-	files, err := runbook.Fill(customer, formats...)
+	files, err := m.runbook.Fill(m.customer, formats...)
 	if err != nil {
 		return faultOfPrinting(err)
 	}
-	return p.write(c.Output, files[0].Data)
+	return m.program.write(m.Output, files[0].Data)
+}
+
+// askWhere asks where to write to when nobody has said it and standard output
+// would be the terminal, and writes. A place where nothing can be written is
+// explained, and another asked for.
+func (m *made) askWhere(asking *prompt) error {
+	if m.Output != "" || !isTerminal(m.stdout) {
+		return m.write()
+	}
+	preset := m.bound.Values["customer.id"] + "/"
+	what := "Everything to send, as a folder. What triptych wrote there before is replaced; other files stop it. A name that ends in .md, .html or .pdf makes that file alone."
+	if len(m.Format) == 1 && m.Format[0] != bundle {
+		preset = m.bound.Values["customer.id"] + "." + m.Format[0]
+		what = "One file; a folder takes the file with the others to send."
+	}
+	asking.question("Where to write it", what, "")
+	for {
+		place, err := asking.read(sign(preset))
+		if err != nil {
+			return err
+		}
+		if place == "" {
+			place = preset
+		}
+		if home, ok := strings.CutPrefix(place, "~/"); ok && m.env("HOME") != "" {
+			place = path.Join(m.env("HOME"), home) + strings.Repeat("/", len(place)-len(strings.TrimSuffix(place, "/")))
+		}
+		m.Output = place
+		_, folder, _ := m.target()
+		err = m.write()
+		if err == nil && !folder {
+			m.say("Wrote %s", place)
+		}
+		var occupied *render.OccupiedError
+		var nowhere *render.PlaceError
+		if !errors.As(err, &occupied) && !errors.As(err, &nowhere) {
+			return err
+		}
+		asking.print("%v\nName another place.", err)
+	}
+}
+
+// args are the flags of the command that do not say who the customer is, as a
+// command line.
+func (c *runbookCommand) args() []string {
+	all := []string{}
+	if len(c.Format) > 0 {
+		all = append(all, "--format", strings.Join(c.Format, ","))
+	}
+	if c.PDFEngine != "builtin" {
+		all = append(all, "--pdf-engine", c.PDFEngine)
+	}
+	if c.Force {
+		all = append(all, "--force")
+	}
+	return append(all, outputArgs(c.Output)...)
+}
+
+// outputArgs say where to write to on a command line.
+func outputArgs(output string) []string {
+	if output == "" {
+		return nil
+	}
+	return []string{"-o", output}
 }
 
 // customerOf is what a runbook is filled with.

@@ -38,8 +38,9 @@ func TestScripts(t *testing.T) {
 			return os.CopyFS(filepath.Join(env.WorkDir, "world"), os.DirFS(filepath.Join(root, "testdata", "world")))
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits":   exits,
-			"control": control,
+			"exits":    exits,
+			"control":  control,
+			"terminal": terminal,
 		},
 	})
 }

@@ -19,6 +19,7 @@ type Flags struct {
 	Ticket    string
 	Window    string
 	Owner     string
+	Contact   string
 	Date      string
 }
 
@@ -127,7 +128,7 @@ var facts = []fact{
 		what: "who owns the change"},
 	{name: "change.executor", of: none, form: text, what: "who makes the change"},
 	{name: "change.reviewer", of: none, form: text, what: "who checks the change"},
-	{name: "contact.name", of: none, form: text, expected: true, what: "whom to call at the vendor"},
+	{name: "contact.name", flag: "--contact", of: func(f Flags) string { return f.Contact }, form: text, expected: true, what: "whom to call at the vendor"},
 	{name: "contact.phone", of: none, form: text, what: "how to reach them"},
 	{name: "contact.hours", of: none, form: text, what: "when they can be reached"},
 	{name: "prepared.by", of: none, form: text, what: "who prepared the runbook"},
