@@ -35,28 +35,57 @@ type runbookSet struct {
 	File string            `json:"file"`
 }
 
-// A formsView is what a page says of its form.
-type formsView struct{ Procedure, Assets, Tool string }
+// A formsView is what a page says of its form: where its scripts are, those that
+// it needs in their order, and the one that it may need later.
+type formsView struct{ Procedure, Assets, Tools, More string }
+
+// A form is the scripts of the form of a kind of page: those before what the
+// form knows of the procedure, those behind it, and the one that it may need.
+type form struct {
+	before, behind, more string
+	known                map[string]string // by procedure
+}
+
+func (f form) view(procedure, assets string) *formsView {
+	return &formsView{
+		Procedure: procedure, Assets: assets, More: f.more,
+		Tools: strings.Join([]string{f.before, f.known[procedure], f.behind}, " "),
+	}
+}
 
 // assetFolder is the folder of what pages load when it is asked for. The names in
 // it change with what is in a file, so that no browser keeps an old one.
 const assetFolder = "assets/"
 
-// formParts are the parts of the script of the forms, in order.
-var formParts = []string{"fill", "profile", "form"}
+// formParts are the parts of each script of the forms, in order. Every form needs
+// the first, a guide the second, and who makes a runbook the third.
+var formParts = map[string][]string{
+	"forms":   {"profile", "forms"},
+	"values":  {"values"},
+	"runbook": {"fill", "builder"},
+}
 
-// files writes the script of the forms and the runbooks. The first file is the
-// script.
-func (f *Forms) files() ([]render.File, error) {
-	known := f.Known
-	known.Words = map[string]string{}
+// files writes the scripts of the forms, what they know and the runbooks.
+func (f *Forms) files() ([]render.File, map[kind]form, error) {
+	var files []render.File
+	add := func(what, text string) string {
+		name := assetName(what, []byte(text))
+		files = append(files, render.File{Name: assetFolder + name, Data: []byte(text)})
+		return name
+	}
+	scripts, known := map[string]string{}, map[string]string{}
+	for what, names := range formParts {
+		scripts[what] = add(what, joined(names))
+	}
+	words := map[string]string{}
 	for name, text := range catalogue() {
-		if strings.HasPrefix(name, "form_") || strings.HasPrefix(name, "fact_") {
-			known.Words[name] = text
+		if short, ok := strings.CutPrefix(name, "form_"); ok {
+			words[short] = text
+		}
+		if strings.HasPrefix(name, "fact_") {
+			words[name] = text
 		}
 	}
-	known.Data = map[string][]runbookSet{}
-	var files []render.File
 	for procedure, groups := range f.Runbooks {
 		made, err := parallel.Map(groups, func(g residuals.Group) (render.File, error) {
 			raw, err := json.Marshal(g.Data)
@@ -66,25 +95,26 @@ func (f *Forms) files() ([]render.File, error) {
 			return residuals.File(assetName(procedure, raw), g.Data)
 		})
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
+		k := f.Known
+		k.Words, k.Data = words, map[string][]runbookSet{}
+		k.Procedures = map[string]any{procedure: f.Known.Procedures[procedure]}
 		for i, file := range made {
-			known.Data[procedure] = append(known.Data[procedure], runbookSet{When: groups[i].When, File: file.Name})
+			k.Data[procedure] = append(k.Data[procedure], runbookSet{When: groups[i].When, File: file.Name})
 			file.Name = assetFolder + file.Name
 			files = append(files, file)
 		}
+		raw, err := json.Marshal(k)
+		if err != nil {
+			return nil, nil, fmt.Errorf("what the forms of %s know: %w", procedure, err)
+		}
+		known[procedure] = add(procedure+".known", fmt.Sprintf("triptych.know(%s);\n", raw))
 	}
-	raw, err := json.Marshal(known)
-	if err != nil {
-		return nil, fmt.Errorf("what the forms know: %w", err)
-	}
-	var script strings.Builder
-	for _, part := range formParts {
-		script.WriteString(leanScript(file("site." + part + ".js")))
-	}
-	fmt.Fprintf(&script, "triptych.know(%s);\n", raw)
-	text := []byte(script.String())
-	return append([]render.File{{Name: assetFolder + assetName("forms", text), Data: text}}, files...), nil
+	return files, map[kind]form{
+		guide:   {before: scripts["forms"], behind: scripts["values"], more: scripts["runbook"], known: known},
+		runbook: {before: scripts["forms"], behind: scripts["runbook"], known: known},
+	}, nil
 }
 
 // assetName is a name for some bytes.

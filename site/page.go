@@ -15,6 +15,7 @@ import (
 	"github.com/triptych-docs/triptych/render/html"
 	"github.com/triptych-docs/triptych/render/markdown"
 	"github.com/triptych-docs/triptych/render/residual"
+	"github.com/triptych-docs/triptych/site/lean"
 	"github.com/triptych-docs/triptych/templates"
 )
 
@@ -246,9 +247,9 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 	for _, n := range p.nav {
 		v.Nav = append(v.Nav, place{Title: n.Title, To: relative(p.folder, n.To), Here: n.To == p.folder+p.file})
 	}
-	if s.tool != "" && (p.kind == guide || p.kind == runbook) {
+	if form, ok := s.form[p.kind]; ok {
 		v.Styles = append(v.Styles, formStyle())
-		v.Forms = &formsView{Procedure: p.of.id(), Assets: relative(p.folder, assetFolder), Tool: strings.TrimPrefix(s.tool, assetFolder)}
+		v.Forms = form.view(p.of.id(), relative(p.folder, assetFolder))
 	}
 	switch p.kind {
 	case guide:
@@ -267,12 +268,8 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 		v.Data = append(v.Data, datum{ID: "data:live", JSON: template.JS(fmt.Sprintf(`{"edition": %q}`, s.Model))})
 	}
 	if len(names) > 0 {
-		var text strings.Builder
-		for _, name := range names {
-			text.WriteString(leanScript(file("site." + name + ".js")))
-		}
-		script := newAsset(text.String())
-		v.Script = &script
+		text := newAsset(joined(names))
+		v.Script = &text
 	}
 	data := map[string]any{}
 	if p.seek != nil {
@@ -296,10 +293,10 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 }
 
 // siteStyle is the style that all pages have.
-var siteStyle = sync.OnceValue(func() asset { return newAsset(lean(file("document.css") + file("site.css"))) })
+var siteStyle = sync.OnceValue(func() asset { return newAsset(lean.Style(file("document.css") + file("site.css"))) })
 
 // formStyle is the style of the pages that have a form for a reader's values.
-var formStyle = sync.OnceValue(func() asset { return newAsset(lean(file("site.form.css"))) })
+var formStyle = sync.OnceValue(func() asset { return newAsset(lean.Style(file("site.form.css"))) })
 
 // frame is the page around a book. It is part of the program, so that a fault
 // in it panics and a test finds it.

@@ -20,8 +20,8 @@ type Site struct {
 	// has changed.
 	Live       bool
 	Procedures []Procedure
-	Forms      *Forms // nil: readers cannot fill in their values
-	tool       string // the file of the script of the forms
+	Forms      *Forms        // nil: readers cannot fill in their values
+	form       map[kind]form // of the kinds of page that have one
 }
 
 // A Procedure is one procedure, open to all readers and closed for those who
@@ -38,11 +38,10 @@ func (p Procedure) id() string { return p.Open.Procedure }
 func Build(s Site) ([]render.File, error) {
 	var forms []render.File
 	if s.Forms != nil {
-		made, err := s.Forms.files()
-		if err != nil {
+		var err error
+		if forms, s.form, err = s.Forms.files(); err != nil {
 			return nil, err
 		}
-		forms, s.tool = made, made[0].Name
 	}
 	files, err := parallel.Map(s.outputs(), output.file)
 	if err != nil {

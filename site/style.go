@@ -5,11 +5,13 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
-	"regexp"
+	"io/fs"
 	"strings"
+	"sync"
 
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/html"
+	"github.com/triptych-docs/triptych/site/lean"
 	"github.com/triptych-docs/triptych/templates"
 )
 
@@ -29,26 +31,34 @@ func newAsset(text string) asset {
 	}
 }
 
-// lean is a style without its comments and the space that means nothing. No
-// string in a style has a space beside one of these characters.
-func lean(style string) string {
-	style = blank.ReplaceAllString(comment.ReplaceAllString(style, ""), "\n")
-	return after.ReplaceAllString(around.ReplaceAllString(style, "$1"), ":")
+// joined is some parts of a script as one.
+func joined(names []string) string {
+	var b strings.Builder
+	for _, name := range names {
+		text, ok := leanParts()["site."+name+".js"]
+		if !ok {
+			panic("site: there is no part of a script " + name)
+		}
+		b.WriteString(text + ";\n")
+	}
+	return b.String()
 }
 
-// leanScript is a script without the lines that are comments and the space
-// before the others.
-func leanScript(script string) string {
-	return blank.ReplaceAllString(lineComment.ReplaceAllString(script, ""), "\n")
-}
-
-var (
-	comment     = regexp.MustCompile(`(?s)/\*.*?\*/`)
-	lineComment = regexp.MustCompile(`(?m)^\s*//.*$`)
-	around      = regexp.MustCompile(`\s*([{};,])\s*`)
-	after       = regexp.MustCompile(`:\s+`)
-	blank       = regexp.MustCompile(`\n\s*`)
-)
+// leanParts are the parts of all scripts, made light. They are part of the
+// program, so that a fault in one panics and a test finds it.
+var leanParts = sync.OnceValue(func() map[string]string {
+	names, err := fs.Glob(templates.Files, "site.*.js")
+	if err != nil {
+		panic(fmt.Sprintf("site: %v", err))
+	}
+	all := map[string]string{}
+	for _, name := range names {
+		if all[name], err = lean.Script(file(name)); err != nil {
+			panic(fmt.Sprintf("site: %s: %v", name, err))
+		}
+	}
+	return all
+})
 
 // file is a file of the templates.
 func file(name string) string {

@@ -34,9 +34,9 @@ func TestWordsAreThereAndUsed(t *testing.T) {
 	for _, name := range names {
 		said.WriteString(file(name))
 	}
-	forms := file("site.form.js")
+	forms := file("site.forms.js") + file("site.values.js") + file("site.builder.js")
 	for name := range catalogue() {
-		if strings.HasPrefix(name, "form_") && strings.Contains(forms, `"`+name+`"`) {
+		if short, ok := strings.CutPrefix(name, "form_"); ok && strings.Contains(forms, `"`+short+`"`) {
 			continue
 		}
 		// The names of the facts of a profile are put together; a test in a browser
@@ -55,9 +55,13 @@ func TestWordsAreThereAndUsed(t *testing.T) {
 			t.Errorf("nothing says %q", name)
 		}
 	}
-	for _, m := range regexp.MustCompile(`\bsay(?:\(| )"([a-z_]+[a-z])"`).FindAllStringSubmatch(said.String()+forms, -1) {
-		if catalogue()[m[1]] == "" {
-			t.Errorf("site.yaml has no text %q", m[1])
+	lacks := func(source, prefix string) {
+		for _, m := range regexp.MustCompile(`\bsay(?:\(| )"([a-z_]+[a-z])"`).FindAllStringSubmatch(source, -1) {
+			if catalogue()[prefix+m[1]] == "" {
+				t.Errorf("site.yaml has no text %q", prefix+m[1])
+			}
 		}
 	}
+	lacks(said.String(), "")
+	lacks(forms, "form_")
 }

@@ -1,21 +1,24 @@
-// Opens the forms: their script is loaded when a reader asks for it, before
+// Opens the forms: their scripts are loaded when a reader asks for them, before
 // anything is typed.
-(function () {
+(() => {
   "use strict";
-  ["personalise", "builder"].forEach(function (id) {
-    var root = document.getElementById(id);
+  ["personalise", "builder"].forEach(id => {
+    const root = document.getElementById(id);
     if (!root) { return; }
     function open() {
-      var script = document.createElement("script");
-      script.src = root.dataset.assets + root.dataset.tool;
-      script.addEventListener("load", function () {
-        window.triptych[id](root);
-        (root.querySelector("input") || root).focus({ preventScroll: id === "builder" });
+      root.dataset.tools.split(" ").forEach((name, i, all) => {
+        const script = document.createElement("script");
+        script.async = false; // in their order
+        script.src = root.dataset.assets + name;
+        if (i === all.length - 1) { script.addEventListener("load", ready); }
+        document.head.append(script);
       });
-      document.head.append(script);
+    }
+    function ready() {
+      window.triptych[id](root);
+      (root.querySelector("input") || root).focus({ preventScroll: id === "builder" });
     }
     root.hidden = false;
-    if (id === "builder") { open(); return; }
-    root.querySelector("button").addEventListener("click", open);
+    if (id === "builder") { open(); } else { root.querySelector("button").addEventListener("click", open); }
   });
-}());
+})();

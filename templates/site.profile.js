@@ -1,15 +1,16 @@
 // Checks what a reader typed and makes a profile of it, as package profile does
 // for the command: the same values, the same file, the same words for a fault.
-(function (t) {
+var triptych = {};
+(t => {
   "use strict";
 
-  var space = /^\p{White_Space}|\p{White_Space}$/u;
+  const space = /^\p{White_Space}|\p{White_Space}$/u;
   function size(s) { return new TextEncoder().encode(s).length; }
   function hex(c) { return "U+" + c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0"); }
 
   // What a page knows of characters: see PageCharacters.
   function characters(known) {
-    var marks = new RegExp("^[" + known.marks + "]", "u"), invisibles = new RegExp("[" + known.invisibles + "]", "u");
+    const marks = new RegExp("^[" + known.marks + "]", "u"), invisibles = new RegExp("[" + known.invisibles + "]", "u");
     function invisible(c) {
       if (/[\n\r\v\f\u0085\u2028\u2029]/.test(c)) { return "a line break"; }
       if (c === "\t") { return "a tab"; }
@@ -20,11 +21,11 @@
       return invisibles.test(c) ? "the invisible character " + hex(c) : "";
     }
     function firstInvisible(s) {
-      return Array.from(s).reduce(function (found, c) { return found || invisible(c); }, "");
+      return Array.from(s).reduce((found, c) => found || invisible(c), "");
     }
     function text(longest) {
-      return function (s) {
-        var n = Array.from(s).length, bad = firstInvisible(s);
+      return s => {
+        const n = Array.from(s).length, bad = firstInvisible(s);
         if (n > longest) { return "has " + n + " characters; " + longest + " at the most"; }
         if (bad) { return "has " + bad; }
         if (s === "") { return "is empty"; }
@@ -34,35 +35,35 @@
     }
     function orText(s, why) {
       if (s === "") { return "is empty"; }
-      if (s.indexOf(" ") >= 0) { return "has a space in it"; }
-      var bad = firstInvisible(s);
+      if (s.includes(" ")) { return "has a space in it"; }
+      const bad = firstInvisible(s);
       return bad ? "has " + bad : why;
     }
     function localPart(s) {
       if (s === "") { return "is empty"; }
-      if (s.indexOf("@") >= 0) { return "is a whole address; write the part before the @"; }
+      if (s.includes("@")) { return "is a whole address; write the part before the @"; }
       if (!/^[A-Za-z0-9._+-]*$/.test(s)) { return orText(s, "has a character other than letters a to z, digits and . _ + -"); }
       if (s.length > 64) { return "has " + s.length + " characters; 64 at the most"; }
       if (/^\.|\.$|\.\./.test(s)) { return "has a dot at its start or end, or two in a row"; }
       return s[0] === "-" ? "starts with a hyphen" : "";
     }
     function domain(s) {
-      var labels = s.split(".");
+      const labels = s.split(".");
       if (s === "") { return "is empty"; }
       if (!/^[A-Za-z0-9.-]*$/.test(s)) { return orText(s, "has a character other than letters a to z, digits, dots and hyphens"); }
       if (/\.$/.test(s)) { return "ends with a dot"; }
       if (s.length > 253) { return "has " + s.length + " characters; a domain has 253 at the most"; }
       if (labels.length < 2) { return "has no dot and so is no domain"; }
-      if (!labels.every(function (l) { return /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(l) && l.length <= 63; })) {
+      if (!labels.every(l => /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(l) && l.length <= 63)) {
         return "has a part between dots that is empty, longer than 63 characters, or starts or ends with a hyphen";
       }
       return /[A-Za-z]/.test(labels[labels.length - 1]) ? "" : "ends with a number and so is no domain";
     }
-    function beside(why, side) { return why && why.indexOf("@") < 0 ? why + " " + side + " the @" : why; }
+    function beside(why, side) { return why && !why.includes("@") ? why + " " + side + " the @" : why; }
     function address(s) {
-      var parts = cut(s);
+      const parts = cut(s);
       if (!parts) { return orText(s, "has no @ and so is no mail address"); }
-      if (parts[0].indexOf("@") >= 0) { return "has more than one @"; }
+      if (parts[0].includes("@")) { return "has more than one @"; }
       if (size(s) > 254) { return "has " + size(s) + " characters; a mail address has 254 at the most"; }
       return beside(localPart(parts[0]), "before") || beside(domain(parts[1]), "behind");
     }
@@ -71,61 +72,50 @@
       return /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/.test(s) ? "is the name of a device on Windows" : "";
     }
     function date(s) {
-      var d = new Date(s + "T00:00:00Z");
+      const d = new Date(s + "T00:00:00Z");
       return /^\d{4}-\d\d-\d\d$/.test(s) && !isNaN(d) && d.toISOString().slice(0, 10) === s ? "" : "is no date of the form 2026-12-05";
     }
-    return { address: address, "local-part": localPart, domain: domain, name: text(64), text: text(200), id: id, date: date };
+    return { address, "local-part": localPart, domain, name: text(64), text: text(200), id, date };
   }
 
   // An address, cut at its last @.
   function cut(s) {
-    var i = s.lastIndexOf("@");
+    const i = s.lastIndexOf("@");
     return i < 0 ? null : [s.slice(0, i), s.slice(i + 1)];
   }
   // Small letters one by one, as Go makes them.
   function lower(s) {
-    return Array.from(s, function (c) { return c === "\u0130" ? "i" : c.toLowerCase(); }).join("");
+    return Array.from(s, c => c === "\u0130" ? "i" : c.toLowerCase()).join("");
   }
   // A short name made of the customer's name.
   function idOf(name, forms) {
-    var s = lower(name), out = "", kept = 0;
-    if (/[^\0-\x7f]/.test(s)) { return ""; }
-    Array.from(s).forEach(function (c) {
-      if (kept === 40) { return; }
-      if (/[a-z0-9]/.test(c)) { out += c; kept++; } else if (out && !/-$/.test(out)) { out += "-"; }
-    });
-    out = out.replace(/^-+|-+$/g, "");
-    return forms.id(out) ? "" : out;
+    const s = lower(name), words = s.replace(/[^a-z0-9]+/g, "-").replace(/^-/, "");
+    const id = /[^\0-\x7f]/.test(s) ? "" : /^(-?[a-z0-9]){0,40}/.exec(words)[0];
+    return forms.id(id) ? "" : id;
   }
   function quote(s) { return '"' + s.replace(/[\\"]/g, "\\$&") + '"'; }
-  function has(list, x) { return list.indexOf(x) >= 0; }
+  function has(list, x) { return list.includes(x); }
 
   // Whether answers are meant by a list of picks; an empty one means everyone.
-  t.holds = function (picks, answers) {
-    return !picks || picks.some(function (pick) {
-      return pick.every(function (token) {
-        var i = token.indexOf(".");
-        return has(answers[token.slice(0, i)] || [], token.slice(i + 1));
-      });
-    });
-  };
-  t.key = function (form, answers) {
-    return form.questions.map(function (q) { return answers[q.id].join(","); }).join("/");
-  };
-  t.forms = function (known) { return characters(known.characters); };
+  t.holds = (picks, answers) => !picks || picks.some(pick => pick.every(token => {
+    const i = token.indexOf(".");
+    return has(answers[token.slice(0, i)] || [], token.slice(i + 1));
+  }));
+  t.key = (form, answers) => form.questions.map(q => answers[q.id].join(",")).join("/");
+  t.forms = known => characters(known.characters);
 
   // A profile of what is given: {answers: {question: [answer…]}, inputs: {name:
   // value, or {answer: value}}, facts: {name: value}}. What is empty is not
   // given. Faults name what they are about and say what is wrong with it.
-  t.bind = function (known, form, given, today) {
-    var forms = t.forms(known), faults = [], values = {}, said = {}, lacks = [], fromAddress = [];
-    var answers = {}, broken = {};
-    function fault(at, why, hint) { faults.push({ at: at, why: why, hint: hint || "", open: false }); }
+  t.bind = (known, form, given, today) => {
+    const forms = t.forms(known), faults = [], values = {}, said = {}, lacks = [], fromAddress = [];
+    const answers = {}, broken = {};
+    function fault(at, why, hint = "", open = false) { faults.push({ at, why, hint, open }); }
     // What is not there yet is no mistake.
-    function lacking(at, why, hint) { fault(at, why, hint); faults[faults.length - 1].open = true; }
+    function lacking(at, why, hint) { fault(at, why, hint, true); }
 
-    known.facts.forEach(function (f) {
-      var value = given.facts[f.name] || "";
+    known.facts.forEach(f => {
+      let value = given.facts[f.name] || "";
       if (!value && f.name === "customer.id") { value = idOf(given.facts["customer.name"] || "", forms); }
       if (!value && f.name === "prepared.on") { value = today; }
       if (!value) {
@@ -136,38 +126,38 @@
         if (f.expected) { lacks.push(f.name); }
         return;
       }
-      var why = forms[f.type](value);
+      const why = forms[f.type](value);
       if (why) { fault(f.name, why); return; }
       values[f.name] = said[f.name] = value;
     });
     values["runbook.status"] = lacks.length ? "draft" : "final";
 
-    form.questions.forEach(function (q) {
-      var some = given.answers[q.id] || [];
+    form.questions.forEach(q => {
+      const some = given.answers[q.id] || [];
       if (some.length) {
-        answers[q.id] = q.answers.map(function (a) { return a.id; }).filter(function (id) { return has(some, id); });
+        answers[q.id] = q.answers.map(a => a.id).filter(id => has(some, id));
       }
     });
-    form.inputs.forEach(function (input) {
-      var value = given.inputs[input.id];
+    form.inputs.forEach(input => {
+      const value = given.inputs[input.id];
       if (!input.whole || !value) { return; }
       if (typeof value === "string") { whole(input, "inputs." + input.id, value); return; }
-      Object.keys(value).forEach(function (answer) { whole(input, "inputs." + input.id + "." + answer, value[answer], answer); });
+      Object.entries(value).forEach(([answer, s]) => whole(input, "inputs." + input.id + "." + answer, s, answer));
     });
     function whole(input, at, value, answer) {
-      var parts = cut(value), id = input.whole.question, domains = input.whole.domains;
+      const parts = cut(value), id = input.whole.question, domains = input.whole.domains;
       if (!parts) { return; }
-      var why = forms.domain(parts[1]);
+      const why = forms.domain(parts[1]);
       if (why) { fault(at, why + " behind the @"); return; }
-      var q = form.questions.filter(function (q) { return q.id === id; })[0];
-      var found = q.answers.map(function (a) { return a.id; }).filter(function (a) { return domains[a] && lower(domains[a]) === lower(parts[1]); });
+      const q = form.questions.find(q => q.id === id);
+      const found = q.answers.map(a => a.id).filter(a => domains[a] && lower(domains[a]) === lower(parts[1]));
       if (!found.length) {
-        var old = Object.keys(input.whole.superseded || {}).filter(function (d) { return lower(d) === lower(parts[1]); })[0];
+        const old = Object.keys(input.whole.superseded || {}).find(d => lower(d) === lower(parts[1]));
         fault(at, "no answer to " + id + " has the domain " + quote(parts[1]), old ? input.whole.superseded[old] : "");
         if (!answers[id]) { broken[id] = true; }
         return;
       }
-      var fit = answer ? [answer] : answers[id];
+      const fit = answer ? [answer] : answers[id];
       if (broken[id]) { return; }
       if (!fit) {
         if (found.length > 1) {
@@ -182,126 +172,103 @@
         }
         return;
       }
-      if (!found.some(function (a) { return has(fit, a); })) {
+      if (!found.some(a => has(fit, a))) {
         fault(at, "does not fit answers." + id + ": " + fit.join(", "), found.join(" or ") + " has the domain of this address. " +
           "Which one is right is a data-residency decision. Ask the customer, and drop one of the two.");
         broken[id] = true;
       }
     }
     function withDefaults() {
-      var all = {};
-      form.questions.forEach(function (q) { all[q.id] = answers[q.id] || (q.default ? [q.default] : []); });
+      const all = {};
+      form.questions.forEach(q => { all[q.id] = answers[q.id] || (q.default ? [q.default] : []); });
       return all;
     }
-    form.questions.forEach(function (q) {
+    form.questions.forEach(q => {
       if (answers[q.id] || broken[q.id]) { return; }
       if (q.default) { answers[q.id] = [q.default]; return; }
       lacking("answers." + q.id, "is missing: " + q.question);
     });
     function decided(picks) {
-      return !picks || picks.every(function (pick) {
-        return pick.every(function (token) { return answers[token.slice(0, token.indexOf("."))]; });
-      });
+      return !picks || picks.every(pick => pick.every(token => answers[token.slice(0, token.indexOf("."))]));
     }
-    form.questions.forEach(function (q) {
-      var several = answers[q.id] || [];
+    form.questions.forEach(q => {
+      const several = answers[q.id] || [];
       if (several.length > 1 && !(q.many && (!decided(q.many) || t.holds(q.many, answers)))) {
         fault("answers." + q.id, "takes one answer" + (q.many ? " here" : "") + ", not " + several.join(", "), q.manyWhy);
       }
     });
-    form.forbid.forEach(function (f) {
+    form.forbid.forEach(f => {
       if (!decided(f.when) || !t.holds(f.when, answers)) { return; }
-      var pick = f.when.filter(function (one) { return t.holds([one], answers); })[0];
+      const pick = f.when.find(one => t.holds([one], answers));
       fault("answers." + pick[pick.length - 1].split(".")[0], "do not go together", f.why);
     });
 
-    form.inputs.forEach(function (input) {
-      var id = input.id, value = given.inputs[id];
-      if (decided(input.when) && !t.holds(input.when, answers)) {
-        if (value) { lacking("inputs." + id, "is not used with these answers"); }
-        return;
-      }
-      function check(at, hole, s) {
-        var parts = input.whole && cut(s), why = forms[input.type](parts ? parts[0] : s);
-        if (why) { fault(at, why, "For example: " + input.example); return; }
-        values[hole] = parts ? parts[0] : s;
-      }
+    form.inputs.forEach(input => {
+      const value = given.inputs[input.id], at = "inputs." + input.id, example = "For example: " + input.example;
       if (!decided(input.when)) { return; }
-      if (!input.each) {
-        if (!value) { lacking("inputs." + id, "is missing: " + input.question, "For example: " + input.example); return; }
-        check("inputs." + id, "input." + id, value);
+      if (!t.holds(input.when, answers)) {
+        if (value) { lacking(at, "is not used with these answers"); }
         return;
       }
-      Object.keys(value || {}).forEach(function (a) {
-        if (value[a] && !has(answers[input.each] || [a], a)) { lacking("inputs." + id + "." + a, "is not used"); }
+      // One value, or one for an answer.
+      function check(s, at, hole) {
+        if (!s) { lacking(at, "is missing: " + input.question, example); return; }
+        const parts = input.whole && cut(s), own = parts ? parts[0] : s, why = forms[input.type](own);
+        if (why) { fault(at, why, example); return; }
+        values[hole] = own;
+      }
+      if (!input.each) { check(value, at, "input." + input.id); return; }
+      Object.entries(value || {}).forEach(([a, s]) => {
+        if (s && !has(answers[input.each] || [a], a)) { lacking(at + "." + a, "is not used"); }
       });
-      (answers[input.each] || []).forEach(function (a) {
-        var s = (value || {})[a];
-        if (!s) { lacking("inputs." + id + "." + a, "is missing: " + input.question, "For example: " + input.example); return; }
-        check("inputs." + id + "." + a, "input." + id + "." + a, s);
-      });
+      (answers[input.each] || []).forEach(a => check((value || {})[a], at + "." + a, "input." + input.id + "." + a));
     });
     function holesOf(id) {
-      return Object.keys(values).filter(function (name) { return name === "input." + id || name.indexOf("input." + id + ".") === 0; });
+      return Object.keys(values).filter(name => (name + ".").startsWith("input." + id + "."));
     }
-    form.inputs.forEach(function (input) {
-      var at = "inputs." + input.id, value = values["input." + input.id] || "", parts = cut(value);
-      var domain = lower(values["input." + input.within] || "");
+    form.inputs.forEach(input => {
+      const at = "inputs." + input.id, value = values["input." + input.id] || "", parts = cut(value);
+      const domain = lower(values["input." + input.within] || "");
       if (domain && parts && lower(parts[1]) !== domain && lower(parts[1]).slice(-domain.length - 1) !== "." + domain) {
         fault(at, "the address is in " + lower(parts[1]) + " and not in " + domain, input.why);
       }
       if (input.distinct) {
-        var seen = {};
-        Object.keys(given.inputs[input.id] || {}).forEach(function (a) {
-          var s = lower(given.inputs[input.id][a]);
+        const seen = {};
+        Object.keys(given.inputs[input.id] || {}).forEach(a => {
+          const s = lower(given.inputs[input.id][a]);
           if (s && seen["@" + s]) { fault(at + "." + a, "is the value for " + quote(seen["@" + s]) + " too", input.distinct); }
           seen["@" + s] = seen["@" + s] || a;
         });
       }
-      (input.differs || []).forEach(function (other) {
-        var of = form.inputs.filter(function (i) { return i.id === other; })[0];
-        var all = holesOf(other).reduce(function (list, name) {
-          var s = lower(values[name]);
-          return list.concat(of.whole ? (answers[of.whole.question] || []).map(function (a) { return s + "@" + lower(of.whole.domains[a]); }) : s);
+      (input.differs || []).forEach(other => {
+        const of = form.inputs.find(i => i.id === other);
+        const all = holesOf(other).reduce((list, name) => {
+          const s = lower(values[name]);
+          return list.concat(of.whole ? (answers[of.whole.question] || []).map(a => s + "@" + lower(of.whole.domains[a])) : s);
         }, []);
         if (value && has(all, lower(value))) { fault(at, "is inputs." + other + " too", input.why); }
       });
     });
-    if (faults.length) { return { faults: faults, answers: answers, fromAddress: fromAddress, lacks: lacks }; }
+    if (faults.length) { return { faults, answers, fromAddress, lacks }; }
 
     function section(name, keys) {
-      var lines = keys.filter(function (k) { return said[name + "." + k]; }).map(function (k) { return "  " + k + ": " + quote(said[name + "." + k]) + "\n"; });
+      const lines = keys.filter(k => said[name + "." + k]).map(k => "  " + k + ": " + quote(said[name + "." + k]) + "\n");
       return lines.length ? name + ":\n" + lines.join("") : "";
     }
-    var asked = form.inputs.filter(function (i) { return t.holds(i.when, answers); }).map(function (input) {
+    const asked = form.inputs.filter(i => t.holds(i.when, answers)).map(input => {
       if (!input.each) { return "  " + input.id + ": " + quote(values["input." + input.id]) + "\n"; }
-      return "  " + input.id + ":\n" + answers[input.each].map(function (a) {
-        return "    " + a + ": " + quote(values["input." + input.id + "." + a]) + "\n";
-      }).join("");
+      return "  " + input.id + ":\n" + answers[input.each].map(a => "    " + a + ": " + quote(values["input." + input.id + "." + a]) + "\n").join("");
     });
-    var change = "procedure: " + form.procedure + "\n" + section("customer", ["id", "name", "tenant"]) + "answers:\n" +
-      form.questions.map(function (q) {
-        var list = answers[q.id].join(", ");
+    const change = "procedure: " + form.procedure + "\n" + section("customer", ["id", "name", "tenant"]) + "answers:\n" +
+      form.questions.map(q => {
+        const list = answers[q.id].join(", ");
         return "  " + q.id + ": " + (q.many ? "[" + list + "]" : list) + "\n";
       }).join("") + (asked.length ? "inputs:\n" + asked.join("") : "") +
       section("change", ["ticket", "window", "owner", "executor", "reviewer"]) + section("contact", ["name", "phone", "hours"]);
     values["runbook.id"] = t.id(form.model, change);
     values["model.hash"] = form.model;
     values["script.name"] = form.script;
-    return { faults: [], answers: answers, fromAddress: fromAddress, lacks: lacks, values: values,
+    return { faults: [], answers, fromAddress, lacks, values,
       profile: change + section("prepared", ["by", "on"]) };
   };
-
-  // The files of a runbook, as the command writes them.
-  t.files = function (form, data, bound) {
-    var key = t.key(form, bound.answers), values = bound.values;
-    var script = t.fill(data, key, 2, values);
-    values["script.hash"] = t.hex(t.sha256(script));
-    return [
-      { name: "runbook.md", type: "text/markdown", text: t.fill(data, key, 0, values) },
-      { name: "runbook.html", type: "text/html", text: t.fill(data, key, 1, values) },
-      { name: form.script, type: "text/plain", text: script },
-      { name: "profile.yaml", type: "text/yaml", text: bound.profile },
-    ];
-  };
-}(triptych));
+})(triptych);

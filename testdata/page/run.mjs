@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import vm from "node:vm";
 
-const text = process.argv.slice(2).map((name) => readFileSync(name, "utf8")).join("\n");
+const text = process.argv.slice(2).map((name) => readFileSync(name, "utf8")).join(";\n");
 vm.runInThisContext(text + "\n;globalThis.triptych = triptych;");
 const { triptych } = globalThis;
 const sum = (s) => createHash("sha256").update(s, "utf8").digest("hex");
@@ -50,7 +50,7 @@ const jobs = {
     const bound = triptych.bind(known, known.procedures[form], given, today);
     if (bound.faults.length) return { faults: bound.faults };
     const files = triptych.files(known.procedures[form], data, bound);
-    return { files: files.map((f) => ({ name: f.name, sum: sum(f.text), text: f.text.length })), text: undefined, holes: Object.keys(triptych.holes(data, triptych.key(known.procedures[form], bound.answers))).sort() };
+    return { files: files.map((f) => ({ name: f.name, sum: sum(f.text), text: f.text.length })) };
   },
   file: ({ form, given, today, name }) => {
     const bound = triptych.bind(known, known.procedures[form], given, today);
