@@ -34,7 +34,11 @@ func (p *program) contentArgs() []string {
 // project loads all content.
 func (p *program) project() (*model.Project, error) {
 	files, name := p.files()
-	project, err := load.Load(files, name)
+	return p.loaded(load.Load(files, name))
+}
+
+// loaded says of content that was not loaded whose fault it is.
+func (p *program) loaded(project *model.Project, err error) (*model.Project, error) {
 	var faults *source.List
 	if err != nil && p.Content != "" && !errors.As(err, &faults) {
 		return nil, wrong("--content %s: this is no folder of content: %w", p.Content, err)

@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"github.com/triptych-docs/triptych/model/source"
-	"github.com/triptych-docs/triptych/site"
 	"github.com/triptych-docs/triptych/site/serve"
 )
 
@@ -33,7 +32,7 @@ func (c *serveCommand) Run(p *program) error {
 		}
 		return wrong("--listen: %w", err)
 	}
-	server := &serve.Server{Make: func() (serve.Edition, error) { return c.edition(p) }}
+	server := &serve.Server{Make: newEditions(p).make}
 	if err := server.Refresh(); err != nil {
 		c.tell(p, err)
 	}
@@ -56,24 +55,6 @@ func (c *serveCommand) Run(p *program) error {
 		return nil // that is how it ends
 	}
 	return err
-}
-
-// edition makes the site from the content as it is now.
-func (c *serveCommand) edition(p *program) (serve.Edition, error) {
-	project, err := p.project()
-	if err != nil {
-		return nil, err
-	}
-	s, err := siteFrom(project, "")
-	if err != nil {
-		return nil, err
-	}
-	s.Live = true
-	preview := site.NewPreview(s)
-	if err := preview.Prove(p.ctx); err != nil {
-		return nil, faultOfContent(err)
-	}
-	return preview, nil
 }
 
 // tell says what is wrong with the content, or that it is mended.

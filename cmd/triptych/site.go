@@ -89,14 +89,20 @@ func (c *siteCommand) compare(p *program, files []render.File) error {
 // siteFrom is what the site is made from.
 func siteFrom(project *model.Project, base string) (site.Site, error) {
 	s := site.Site{Base: base, Model: project.Hash}
-	for _, procedure := range project.Procedures {
-		open, closed, err := compile.Pages(project, procedure)
+	for _, p := range project.Procedures {
+		pages, err := pagesOf(project, p)
 		if err != nil {
-			return site.Site{}, faultOfContent(err)
+			return site.Site{}, err
 		}
-		s.Procedures = append(s.Procedures, site.Procedure{Open: open, Closed: closed})
+		s.Procedures = append(s.Procedures, pages)
 	}
 	return s, nil
+}
+
+// pagesOf is what the pages of a procedure are made from.
+func pagesOf(project *model.Project, p *model.Procedure) (site.Procedure, error) {
+	open, closed, err := compile.Pages(project, p)
+	return site.Procedure{Open: open, Closed: closed}, faultOfContent(err)
 }
 
 // baseOf is an address of the web with a slash at its end.

@@ -72,7 +72,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if now.fault != nil {
-		faultPage(w, now)
+		faultPage(w, now.id(), now.fault)
 		return
 	}
 	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
@@ -92,7 +92,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	}
 	switch {
 	case err != nil:
-		faultPage(w, &shown{fault: err})
+		faultPage(w, now.id(), err)
 		return
 	case !ok:
 		http.NotFound(w, r)

@@ -79,17 +79,18 @@ type faultView struct {
 	Live  template.JS
 }
 
-// faultPage shows what is wrong with the content, in place of any page.
-func faultPage(w http.ResponseWriter, now *shown) {
-	id, err := json.Marshal(map[string]string{"edition": now.id()})
+// faultPage shows what is wrong with the content, in place of a page of an
+// edition, or of any while there is none.
+func faultPage(w http.ResponseWriter, edition string, fault error) {
+	id, err := json.Marshal(map[string]string{"edition": edition})
 	if err != nil {
-		http.Error(w, now.fault.Error(), http.StatusInternalServerError)
+		http.Error(w, fault.Error(), http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; connect-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'")
 	w.WriteHeader(http.StatusInternalServerError)
-	_ = faultFrame().Execute(w, faultView{Fault: now.fault.Error(), ID: template.JS(id), Live: template.JS(liveScript())})
+	_ = faultFrame().Execute(w, faultView{Fault: fault.Error(), ID: template.JS(id), Live: template.JS(liveScript())})
 }
 
 // The page of a fault and the script of all pages are parts of the program, so

@@ -23,12 +23,15 @@ type Edition interface {
 	ID() string
 	// File is a file of the site by its name, with slashes; false: there is none.
 	File(name string) ([]byte, bool, error)
+	// Prove finds what is at fault in files that nobody has asked for. It ends
+	// early, with no fault, when the context ends.
+	Prove(ctx context.Context) error
 }
 
 // A Server shows editions.
 type Server struct {
-	// Make makes an edition from the content as it is now. The error is shown as
-	// it reads.
+	// Make makes an edition from the content as it is now, one at a time. The
+	// error is shown as it reads.
 	Make func() (Edition, error)
 
 	now     atomic.Pointer[shown]

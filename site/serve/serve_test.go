@@ -3,6 +3,7 @@ package serve_test
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"net"
@@ -19,6 +20,13 @@ import (
 type edition string
 
 func (e edition) ID() string { return string(e) }
+
+func (e edition) Prove(context.Context) error {
+	if strings.HasPrefix(string(e), "unsound") {
+		return errors.New("proven to be at fault")
+	}
+	return nil
+}
 
 func (e edition) File(name string) ([]byte, bool, error) {
 	switch name {
@@ -42,6 +50,9 @@ func start(t *testing.T, file string) (s *serve.Server, address string) {
 		}
 		if fault, ok := strings.CutPrefix(string(text), "fault: "); ok {
 			return nil, errors.New(fault)
+		}
+		if len(text) == 0 {
+			return nil, errors.New("the file is empty")
 		}
 		return edition(text), nil
 	}}
@@ -148,18 +159,28 @@ func get(t *testing.T, address string) string {
 	return string(body)
 }
 
-// A page that is open is told of every change; a fault is shown with what it
-// says and nothing of it is markup, and goes away when it is mended.
-func TestChanges(t *testing.T) {
-	file := content(t)
-	s, address := start(t, file)
+// A watched server is one whose changes are told.
+type watched struct {
+	*testing.T
+	address, file string
+	said          chan error
+	events        *bufio.Scanner
+}
+
+// watch serves what stands in a file, and watches it.
+func watch(t *testing.T) watched {
+	t.Helper()
+	w := watched{T: t, file: content(t), said: make(chan error, 10)}
+	s, address := start(t, w.file)
+	w.address = address
 	ctx, stop := context.WithCancel(context.Background())
-	said := make(chan error, 10)
-	watched := make(chan error, 1)
-	go func() { watched <- s.Watch(ctx, filepath.Dir(file), func(err error) { said <- err }) }()
+	ended := make(chan error, 1)
+	// It is not watched yet, and seen all the same.
+	write(t, w.file, "early")
+	go func() { ended <- s.Watch(ctx, filepath.Dir(w.file), func(err error) { w.said <- err }) }()
 	t.Cleanup(func() {
 		stop()
-		if err := <-watched; err != nil {
+		if err := <-ended; err != nil {
 			t.Error(err)
 		}
 	})
@@ -167,56 +188,128 @@ func TestChanges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer answer.Body.Close()
-	events := bufio.NewScanner(answer.Body)
-	next := func() string {
-		for events.Scan() {
-			if data, ok := strings.CutPrefix(events.Text(), "data: "); ok {
-				return data
-			}
-		}
-		t.Fatal("no event came")
-		return ""
-	}
-	if got := next(); got != `"first"` {
-		t.Fatalf("the page is told %s", got)
-	}
-	// A change before the watch begins is not seen; then it is made again.
-	until := func(want string) {
-		for {
-			if got := next(); got == want {
-				return
-			}
+	t.Cleanup(func() { answer.Body.Close() })
+	w.events = bufio.NewScanner(answer.Body)
+	w.until("early")
+	return w
+}
+
+// until waits until the pages that are open are told of an edition.
+func (w watched) until(id string) {
+	w.Helper()
+	want, _ := json.Marshal(id)
+	for w.events.Scan() {
+		if data, ok := strings.CutPrefix(w.events.Text(), "data: "); ok && data == string(want) {
+			return
 		}
 	}
-	touch(t, file, "second", s)
-	until(`"second"`)
-	if got := get(t, address); got != "<p>second" {
-		t.Errorf("the page is %q", got)
-	}
-	write(t, file, "fault: no <script>")
-	if err := <-said; err == nil {
-		t.Error("the fault was not said")
-	}
-	until(`"fault no \u003cscript\u003e"`)
-	if got := get(t, address); !strings.Contains(got, "no &lt;script&gt;") || strings.Contains(got, "no <script>") {
-		t.Errorf("the page is %q", got)
-	}
-	write(t, file, "third")
-	if err := <-said; err != nil {
-		t.Errorf("mended, and said %v", err)
-	}
-	until(`"third"`)
-	if got := get(t, address); got != "<p>third" {
-		t.Errorf("the page is %q", got)
+	w.Fatalf("nobody was told of %s", want)
+}
+
+// shows makes sure what the page is.
+func (w watched) shows(want string) {
+	w.Helper()
+	if got := get(w.T, w.address); !strings.Contains(got, want) {
+		w.Errorf("the page is %q, want %q", got, want)
 	}
 }
 
-// touch changes a file that may not be watched yet.
-func touch(t *testing.T, file, text string, s *serve.Server) {
-	t.Helper()
-	write(t, file, text)
-	if err := s.Refresh(); err != nil {
+// A page that is open is told of every change; a fault is shown with what it
+// says and nothing of it is markup, and goes away when it is mended.
+func TestChanges(t *testing.T) {
+	w := watch(t)
+	w.shows("<p>early")
+	write(t, w.file, "second")
+	w.until("second")
+	w.shows("<p>second")
+	write(t, w.file, "fault: no <script>")
+	w.until("fault no <script>")
+	w.shows("no &lt;script&gt;")
+	if err := <-w.said; err == nil || err.Error() != "no <script>" {
+		t.Errorf("what is said is %v", err)
+	}
+	write(t, w.file, "third")
+	w.until("third")
+	w.shows("<p>third")
+	if err := <-w.said; err != nil {
+		t.Errorf("mended, and said %v", err)
+	}
+}
+
+// What no page has shown is proven afterwards; its fault takes the place of all
+// pages, as any other.
+func TestFaultThatIsFoundLater(t *testing.T) {
+	w := watch(t)
+	write(t, w.file, "unsound")
+	w.until("unsound")
+	w.shows("<p>unsound")
+	w.until("fault proven to be at fault")
+	w.shows("proven to be at fault")
+	if err := <-w.said; err == nil {
+		t.Error("the fault was not said")
+	}
+	write(t, w.file, "sound")
+	w.until("sound")
+	w.shows("<p>sound")
+	if err := <-w.said; err != nil {
+		t.Errorf("mended, and said %v", err)
+	}
+}
+
+// Editors save in several steps. However long they take between them, the page is
+// whole after the last.
+func TestWaysToSave(t *testing.T) {
+	for _, test := range []struct {
+		name        string
+		first, then func(file string) error
+	}{
+		{"cut off and written", func(file string) error { return os.Truncate(file, 0) }, written},
+		{"taken away and made anew", os.Remove, written},
+		{"moved away and made anew", func(file string) error { return os.Rename(file, file+"~") }, written},
+		{"written beside and moved over", func(file string) error {
+			return errors.Join(os.Truncate(file, 0), os.WriteFile(file+".new", []byte("saved"), 0o666))
+		}, func(file string) error { return os.Rename(file+".new", file) }},
+		{"in a folder that is new", func(file string) error {
+			return errors.Join(os.Remove(file), os.Mkdir(filepath.Join(filepath.Dir(file), "folder"), 0o777))
+		}, written},
+	} {
+		for _, slow := range []bool{false, true} {
+			name := test.name
+			if slow {
+				name += ", slowly"
+			}
+			t.Run(name, func(t *testing.T) {
+				w := watch(t)
+				if err := test.first(w.file); err != nil {
+					t.Fatal(err)
+				}
+				if slow { // until a fault is shown
+					if err := <-w.said; err == nil {
+						t.Error("a file that is not whole is no fault")
+					}
+				}
+				if err := test.then(w.file); err != nil {
+					t.Fatal(err)
+				}
+				w.until("saved")
+				w.shows("<p>saved")
+			})
+		}
+	}
+}
+
+func written(file string) error { return os.WriteFile(file, []byte("saved"), 0o666) }
+
+// A page that cannot be printed is not shown anew until the content is another.
+func TestFaultOfOnePage(t *testing.T) {
+	_, address := start(t, content(t))
+	answer, err := http.Get("http://" + address + "/broken.html")
+	if err != nil {
 		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	body, _ := io.ReadAll(answer.Body)
+	if own := `{"edition":"first"}`; !strings.Contains(string(body), own) {
+		t.Errorf("the page does not say %s: %s", own, body)
 	}
 }

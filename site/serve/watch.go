@@ -7,86 +7,134 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
 )
 
-// The times of a change. Editors write a file in several steps: cut it off, write
-// it, rename it. What follows within quiet is one change; content that cannot be
-// read is read once more after patience, in case it was half written.
+// The times of a change. Editors save a file in several steps: they cut it off and
+// write it, or write another and rename it. What follows within quiet is one
+// change. Content that is at fault may be half written: the fault is shown when
+// patience is over, unless a change comes before. Respite is left to whoever was
+// told of an edition and asks for a page, before the rest of it is proven.
 const (
-	quiet    = 2 * time.Millisecond
-	patience = 30 * time.Millisecond
+	quiet    = time.Millisecond
+	patience = 200 * time.Millisecond
+	respite  = 200 * time.Millisecond
 )
 
 // Watch refreshes the server whenever something below a folder changes, until
 // the context ends. Said is called with every fault, and with nil when there is
 // none any more.
 func (s *Server) Watch(ctx context.Context, folder string, said func(error)) error {
-	watcher, err := fsnotify.NewWatcher()
+	w, err := newWatcher(folder)
 	if err != nil {
 		return fmt.Errorf("watch %s: %w", folder, err)
 	}
-	defer watcher.Close()
-	if err := addAll(watcher, folder); err != nil {
-		return fmt.Errorf("watch %s: %w", folder, err)
-	}
-	faulty := false
+	defer w.Close()
+	var proofs sync.WaitGroup
+	defer proofs.Wait()
 	for {
+		// The first time this is for what changed before the watch began.
+		now := s.patient(ctx, w)
+		s.tell(now, said)
+		proving, stop := context.WithCancel(ctx)
+		found := make(chan *shown, 1)
+		proofs.Go(func() {
+			if fault := now.prove(proving); fault != nil {
+				found <- fault
+			}
+		})
+		for changed := false; !changed; {
+			select {
+			case <-ctx.Done():
+				stop()
+				return nil
+			case fault := <-found:
+				s.tell(fault, said)
+			case err := <-w.Errors:
+				// Where events were lost, anything may have changed.
+				if !errors.Is(err, fsnotify.ErrEventOverflow) {
+					stop()
+					return fmt.Errorf("watch %s: %w", folder, err)
+				}
+				changed = true
+				w.add(folder)
+			case event := <-w.Events:
+				changed = true
+				w.follow(event)
+			}
+		}
+		stop()
+		w.settle(quiet)
+	}
+}
+
+// patient makes an edition. Content that is at fault is given time to be mended.
+func (s *Server) patient(ctx context.Context, w *watcher) *shown {
+	over := time.After(patience)
+	for {
+		next := s.make()
+		if next.fault == nil {
+			return next
+		}
 		select {
 		case <-ctx.Done():
-			return nil
-		case err := <-watcher.Errors:
-			return fmt.Errorf("watch %s: %w", folder, err)
-		case event := <-watcher.Events:
-			if event.Has(fsnotify.Create) {
-				// A new folder is watched too; what is no folder is no matter.
-				_ = addAll(watcher, event.Name)
-			}
-			settle(ctx, watcher, quiet)
-			err := s.refreshed(ctx, watcher)
-			if err != nil || faulty {
-				said(err)
-			}
-			faulty = err != nil
+			return next
+		case <-over:
+			return next
+		case event := <-w.Events:
+			w.follow(event)
+			w.settle(quiet)
 		}
 	}
 }
 
-// refreshed shows an edition of the change. A fault is shown once it is there to
-// stay.
-func (s *Server) refreshed(ctx context.Context, watcher *fsnotify.Watcher) error {
-	next := s.make()
-	if next.fault != nil {
-		settle(ctx, watcher, patience)
-		next = s.make()
+// prove finds a fault of an edition that no page has shown yet, or nil.
+func (s *shown) prove(ctx context.Context) *shown {
+	if s.fault != nil {
+		return nil
 	}
+	select {
+	case <-ctx.Done():
+		return nil
+	case <-time.After(respite):
+	}
+	if err := s.edition.Prove(ctx); err != nil {
+		return &shown{fault: err}
+	}
+	return nil
+}
+
+// tell shows an edition or a fault. It says a fault, and the end of one, unless it
+// was said before.
+func (s *Server) tell(next *shown, said func(error)) {
+	before := s.now.Load()
 	s.show(next)
-	return next.fault
-}
-
-// settle waits until nothing has changed for a time.
-func settle(ctx context.Context, watcher *fsnotify.Watcher, pause time.Duration) {
-	timer := time.NewTimer(pause)
-	defer timer.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case event := <-watcher.Events:
-			if event.Has(fsnotify.Create) {
-				_ = addAll(watcher, event.Name)
-			}
-			timer.Reset(pause)
-		case <-timer.C:
-			return
-		}
+	if next.fault == nil && (before == nil || before.fault == nil) || before != nil && before.id() == next.id() {
+		return
 	}
+	said(next.fault)
 }
 
-// addAll watches a folder and those in it: the system watches one at a time.
-func addAll(watcher *fsnotify.Watcher, folder string) error {
+// A watcher watches a folder and those in it: the system watches one at a time.
+type watcher struct{ *fsnotify.Watcher }
+
+func newWatcher(folder string) (*watcher, error) {
+	made, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, err
+	}
+	w := &watcher{made}
+	if err := w.add(folder); err != nil {
+		return nil, errors.Join(err, w.Close())
+	}
+	return w, nil
+}
+
+// add watches a folder with all that are in it.
+func (w *watcher) add(folder string) error {
 	return filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case errors.Is(err, os.ErrNotExist):
@@ -96,6 +144,26 @@ func addAll(watcher *fsnotify.Watcher, folder string) error {
 		case !d.IsDir():
 			return nil
 		}
-		return watcher.Add(name)
+		return w.Add(name)
 	})
+}
+
+// follow watches a folder that is new. What is no folder is no matter.
+func (w *watcher) follow(event fsnotify.Event) {
+	if event.Has(fsnotify.Create) {
+		_ = w.add(event.Name)
+	}
+}
+
+// settle takes up what changes within a pause.
+func (w *watcher) settle(pause time.Duration) {
+	over := time.After(pause)
+	for {
+		select {
+		case event := <-w.Events:
+			w.follow(event)
+		case <-over:
+			return
+		}
+	}
 }
