@@ -6,7 +6,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLDENS := testdata/golden/docs
 NODE := testdata/powershell testdata/browser
 
-.PHONY: oracle check test golden bench mutants fuzz dist pester clean node browser poppler
+.PHONY: oracle saves check test golden bench mutants fuzz dist pester clean node browser poppler
 
 ## check: everything that has to hold before a change is merged. Under the race
 ## detector the tests are short: all variants have been through them by then.
@@ -42,6 +42,10 @@ oracle:
 ## mutants: every small mistake in the content that can be made, not a sample
 mutants:
 	go test ./model/mutate -run TestMutants -v -timeout 60m -mutants 1
+
+## saves: 1,000 saves under a preview, in each way that editors have, and no broken answer
+saves:
+	TRIPTYCH_SAVES=1000 go test ./cmd/triptych -run TestNoBrokenAnswer -v
 
 ## fuzz: every target for FUZZTIME
 fuzz:
