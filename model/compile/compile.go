@@ -40,6 +40,7 @@ func Compile(project *model.Project, p *model.Procedure, o Options) (*plan.Plan,
 		answerOfPart: map[string]string{},
 		quoted:       map[string][]string{},
 		narrows:      map[string]bool{},
+		unverified:   map[string]bool{},
 	}
 	for i := range p.Facets {
 		c.facets[p.Facets[i].ID.Text] = &p.Facets[i]
@@ -95,6 +96,7 @@ type compiler struct {
 	there        map[string][]string // id as authored → ids of what the plan has of it
 	picker       *picker             // nil where nothing is open
 	narrows      map[string]bool     // answers that some guard depends on
+	unverified   map[string]bool     // settings, as authored, of which no source documents some value
 }
 
 func (c *compiler) plan(s scope) {

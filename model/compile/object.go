@@ -39,6 +39,7 @@ func (c *compiler) object(s scope, o *model.Object, guard *plan.Guard) plan.Obje
 			Policy: plan.SettingPolicy(e.Value.Policy.Text),
 		})
 		c.there[w.Text] = append(c.there[w.Text], id)
+		c.unverified[w.Text] = c.unverified[w.Text] || len(r.unverified) > 0
 		c.typed(s, out.Kind, w, r.value)
 	}
 	out.Title = plan.Say(out.Kind.Title)

@@ -1,7 +1,7 @@
 package compile
 
 import (
-	"fmt"
+	"encoding/binary"
 	"slices"
 
 	"github.com/triptych-docs/triptych/model"
@@ -78,12 +78,12 @@ func token(facet, answer string) string { return facet + "." + answer }
 func (k *picker) seen(readers space.Readers) []answers {
 	var rebound, bound answers
 	for _, f := range k.facets {
-		if answer, ok := readers.Bound()[f.id]; ok {
+		if answer, ok := readers.BoundTo(f.id); ok {
 			rebound |= f.all
 			bound |= k.bit[token(f.id, answer)]
 		}
 	}
-	var all []answers
+	all := make([]answers, 0, readers.Count())
 	for i := range readers.All {
 		all = append(all, k.single[i]&^rebound|bound)
 	}
@@ -101,33 +101,55 @@ func meets(readers []answers, q answers) bool {
 // answer at a time, for as long as it leaves readers of both.
 func (k *picker) settle(yes, no []answers) []plan.Pick {
 	type pick struct {
-		q     answers
-		names plan.Pick
-		next  int // the facet after those picked
+		q    answers
+		next int // the facet after those picked
 	}
 	var found []answers
-	var picks []plan.Pick
 	for undecided := []pick{{}}; len(undecided) > 0; {
 		var grown []pick
 		for _, p := range undecided {
 			for i, f := range k.facets[p.next:] {
 				for _, name := range f.names {
 					q := p.q | k.bit[name]
-					if slices.ContainsFunc(found, func(f answers) bool { return q&f == f }) || !meets(yes, q) {
-						continue
+					switch {
+					case slices.ContainsFunc(found, func(f answers) bool { return q&f == f }) || !meets(yes, q):
+					case meets(no, q):
+						grown = append(grown, pick{q, p.next + i + 1})
+					default:
+						found = append(found, q)
 					}
-					names := append(slices.Clip(p.names), name)
-					if meets(no, q) {
-						grown = append(grown, pick{q, names, p.next + i + 1})
-						continue
-					}
-					found, picks = append(found, q), append(picks, names)
 				}
 			}
 		}
 		undecided = grown
 	}
+	var picks []plan.Pick
+	for _, q := range found {
+		picks = append(picks, k.named(q))
+	}
 	return picks
+}
+
+// named is a set of answers as a pick.
+func (k *picker) named(set answers) plan.Pick {
+	var names plan.Pick
+	for _, f := range k.facets {
+		for _, name := range f.names {
+			if set&k.bit[name] != 0 {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// toldApart names two sets of readers.
+func toldApart(yes, no []answers) string {
+	key := binary.LittleEndian.AppendUint64(nil, uint64(len(yes)))
+	for _, set := range slices.Concat(yes, no) {
+		key = binary.LittleEndian.AppendUint64(key, set)
+	}
+	return string(key)
 }
 
 // settles says which picks decide whether a reader here is one of those inside.
@@ -136,7 +158,7 @@ func (c *compiler) settles(s, inside scope) (out, in []plan.Pick) {
 		return nil, nil
 	}
 	yes, no := c.picker.seen(inside.Readers), c.picker.seen(s.Without(inside.Readers))
-	key := fmt.Sprint(yes, no)
+	key := toldApart(yes, no)
 	found, ok := c.picker.known[key]
 	if !ok {
 		found = settlement{out: c.picker.settle(no, yes), in: c.picker.settle(yes, no)}

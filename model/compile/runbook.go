@@ -143,6 +143,7 @@ func (c *compiler) decisions(s scope) {
 			used = append(used, id)
 		}
 	}
+	c.out.Decisions = make([]plan.Decision, 0, len(c.p.Decisions))
 	for _, d := range c.p.Decisions {
 		if !slices.ContainsFunc(d.About, func(w model.Word) bool { return c.has(w.Text) }) {
 			continue
@@ -186,12 +187,8 @@ func (c *compiler) decisions(s scope) {
 // isUnverified tells whether an id names a setting or a column of which no source
 // documents some value.
 func (c *compiler) isUnverified(s scope, id string) bool {
-	for _, o := range c.out.Objects {
-		for _, setting := range o.Settings {
-			if o.Of+"."+setting.Name == id && len(setting.Unverified) > 0 {
-				return true
-			}
-		}
+	if c.unverified[id] {
+		return true
 	}
 	facet, column, _ := strings.Cut(id, ".")
 	f := c.facets[facet]

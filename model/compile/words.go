@@ -74,7 +74,10 @@ func (c *compiler) proseBlocks(s scope, in []prose.Block) []plan.Block {
 }
 
 func (c *compiler) runs(s scope, in []prose.Run) plan.Line {
-	var line plan.Line
+	if len(in) == 0 {
+		return nil
+	}
+	line := make(plan.Line, 0, len(in))
 	for _, r := range in {
 		switch r := r.(type) {
 		case prose.Words:
@@ -271,6 +274,10 @@ func choose[T any](s scope, v *model.Switched[T]) []*T {
 	var all []*T
 	for _, a := range s.Given(v.Choose.Facet.Text) {
 		arm, _ := v.Choose.Of(a)
+		if arm.Choose == nil {
+			all = append(all, arm.Plain)
+			continue
+		}
 		all = append(all, choose(s.with(v.Choose.Facet.Text, a, false), &arm)...)
 	}
 	return all

@@ -2,7 +2,6 @@ package space
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"github.com/triptych-docs/triptych/model"
@@ -15,14 +14,18 @@ import (
 type Readers struct {
 	of    *crowd
 	in    bitset
-	bound Bound
+	bound []binding // the last one of a facet holds
 }
+
+// A binding is the answer, to one facet, for which something is done once.
+type binding struct{ facet, answer string }
 
 // A crowd is all readers of a plan, with a bit for each: who gives an answer is
 // worked out once, and a condition is then judged for all of them at a time.
 type crowd struct {
 	variants []Answers
 	facets   map[string]gives
+	any      bitset // for whoever is judging
 }
 
 // gives is who gives which answer to a facet.
@@ -37,6 +40,7 @@ type gives struct {
 // wherever one of two of them is, and out where none is.
 func Everybody(p *model.Procedure, fixed Answers) Readers {
 	of := &crowd{variants: slices.Collect(variants(p, fixed, 2)), facets: make(map[string]gives, len(p.Facets))}
+	of.any = newBitset(len(of.variants))
 	everybody := newBitset(len(of.variants))
 	for i := range of.variants {
 		everybody.set(i)
@@ -66,14 +70,21 @@ func (r Readers) Count() int { return r.in.count() }
 // First are the answers of the first of them. There is somebody.
 func (r Readers) First() Answers {
 	a := r.of.variants[r.in.first()]
-	for facet, answer := range r.bound {
-		a = a.With(facet, answer)
+	for _, b := range r.bound {
+		a = a.With(b.facet, b.answer)
 	}
 	return a
 }
 
-// Bound are the answers that they are bound to.
-func (r Readers) Bound() Bound { return r.bound }
+// BoundTo is the answer to a facet that they are bound to, if they are.
+func (r Readers) BoundTo(facet string) (string, bool) {
+	for i := len(r.bound) - 1; i >= 0; i-- {
+		if r.bound[i].facet == facet {
+			return r.bound[i].answer, true
+		}
+	}
+	return "", false
+}
 
 // All are their numbers among everybody, and what each has answered; what they
 // are bound to is no part of it.
@@ -103,24 +114,25 @@ func (r Readers) Meeting(c model.Condition) Readers {
 	if c.IsZero() {
 		return r
 	}
-	in := newBitset(len(r.of.variants))
-	for _, one := range c.Any {
-		in.add(r.MeetingCase(one).in)
+	met := r.MeetingCase(c.Any[0])
+	for _, one := range c.Any[1:] {
+		met.in.add(r.MeetingCase(one).in)
 	}
-	return r.only(in)
+	return met
 }
 
 // MeetingCase are those who meet a case of a condition.
 func (r Readers) MeetingCase(one model.Case) Readers {
 	in := slices.Clone(r.in)
 	for _, e := range one {
-		if bound, ok := r.bound[e.Key.Text]; ok {
+		if bound, ok := r.BoundTo(e.Key.Text); ok {
 			if !slices.ContainsFunc(e.Value, func(w model.Word) bool { return w.Text == bound }) {
 				clear(in)
 			}
 			continue
 		}
-		any := newBitset(len(r.of.variants))
+		any := r.of.any
+		clear(any)
 		g := r.of.facets[e.Key.Text]
 		for _, w := range e.Value {
 			if i := slices.Index(g.answers, w.Text); i >= 0 {
@@ -142,15 +154,12 @@ func (r Readers) Without(others Readers) Readers {
 // Giving are those who give an answer, bound to it.
 func (r Readers) Giving(facet, answer string) Readers {
 	in := r.MeetingCase(model.Case{{Key: model.Word{Text: facet}, Value: []model.Word{{Text: answer}}}}).in
-	bound := make(Bound, len(r.bound)+1)
-	maps.Copy(bound, r.bound)
-	bound[facet] = answer
-	return Readers{r.of, in, bound}
+	return Readers{r.of, in, append(slices.Clip(r.bound), binding{facet, answer})}
 }
 
 // Settled tells whether all have the same answers to a facet.
 func (r Readers) Settled(facet string) bool {
-	if _, ok := r.bound[facet]; ok {
+	if _, ok := r.BoundTo(facet); ok {
 		return true
 	}
 	for _, by := range r.of.facets[facet].by {
@@ -164,11 +173,13 @@ func (r Readers) Settled(facet string) bool {
 // Given are the answers to a facet that they have, in the order of the first
 // reader who has each.
 func (r Readers) Given(facet string) []string {
-	if bound, ok := r.bound[facet]; ok {
-		if r.Nobody() {
-			return nil
-		}
+	switch bound, ok := r.BoundTo(facet); {
+	case r.Nobody():
+		return nil
+	case ok:
 		return []string{bound}
+	case r.Settled(facet):
+		return r.of.variants[r.in.first()][facet]
 	}
 	type given struct {
 		answer    string
