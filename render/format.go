@@ -28,8 +28,12 @@ const (
 // A printer prints a closed plan in one format.
 type printer struct {
 	format Format
-	print  func(*plan.Plan) (*residual.Residual, error)
+	print  func(*plan.Plan, layout) (*residual.Residual, error)
 }
+
+// A layout is the plan as a book, which is made once for all formats that people
+// read.
+type layout func() (*book.Book, error)
 
 // printers is the table of formats.
 var printers = []printer{
@@ -54,16 +58,16 @@ func AllFormats() []Format { return append(Formats(), PDF) }
 // IsFormat tells whether a name is that of a format.
 func IsFormat(name string) bool { return slices.Contains(AllFormats(), Format(name)) }
 
-func printMarkdown(p *plan.Plan) (*residual.Residual, error) {
-	b, err := book.Runbook(p)
+func printMarkdown(_ *plan.Plan, laidOut layout) (*residual.Residual, error) {
+	b, err := laidOut()
 	if err != nil {
 		return nil, err
 	}
 	return markdown.Print(b, markdown.GFM())
 }
 
-func printHTML(p *plan.Plan) (*residual.Residual, error) {
-	b, err := book.Runbook(p)
+func printHTML(_ *plan.Plan, laidOut layout) (*residual.Residual, error) {
+	b, err := laidOut()
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +76,7 @@ func printHTML(p *plan.Plan) (*residual.Residual, error) {
 
 // printScript prints the customer's own edition of the script: the values of
 // the profile are its defaults.
-func printScript(p *plan.Plan) (*residual.Residual, error) {
+func printScript(p *plan.Plan, _ layout) (*residual.Residual, error) {
 	return powershell.Script(p, tailored())
 }
 
@@ -80,7 +84,9 @@ func printScript(p *plan.Plan) (*residual.Residual, error) {
 // name: they go with the script into a bundle.
 const pester Format = "tests"
 
-func printTests(p *plan.Plan) (*residual.Residual, error) { return powershell.Tests(p, tailored()) }
+func printTests(p *plan.Plan, _ layout) (*residual.Residual, error) {
+	return powershell.Tests(p, tailored())
+}
 
 // tailored is the edition of one customer.
 func tailored() powershell.Edition {

@@ -39,7 +39,7 @@ func (t text) MarshalJSON() ([]byte, error) {
 
 // printJSON prints the plan as data: for other programs, and to compare with
 // the other formats.
-func printJSON(p *plan.Plan) (*residual.Residual, error) {
+func printJSON(p *plan.Plan, _ layout) (*residual.Residual, error) {
 	j := &jsonPrinter{plan: p, sink: &residual.Sink{}}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

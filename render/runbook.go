@@ -28,7 +28,7 @@ type Runbook struct {
 	procedure string
 	answers   map[string][]string // by facet
 	formats   map[Format]func() (*residual.Residual, error)
-	laidOut   func() (*book.Book, error) // for what is set anew for each customer
+	laidOut   layout // also for what is set anew for each customer
 	engine    PDFEngine
 }
 
@@ -61,7 +61,7 @@ func NewRunbook(p *plan.Plan) (*Runbook, error) {
 	}
 	for _, f := range append(slices.Clone(printers), printer{pester, printTests}) {
 		r.formats[f.format] = sync.OnceValues(func() (*residual.Residual, error) {
-			printed, err := f.print(p)
+			printed, err := f.print(p, r.laidOut)
 			if err != nil {
 				return nil, fmt.Errorf("print %s as %s: %w", p.Procedure, f.format, err)
 			}

@@ -33,7 +33,7 @@ func TestJSONFences(t *testing.T) {
 		plan.Words{Text: plan.Literal(`\u0000 \\u0000 " <b>`)},
 		plan.Words{Text: plan.FromHole("customer.name")},
 	}}
-	r, err := printJSON(p)
+	r, err := printJSON(p, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
