@@ -39,7 +39,12 @@ func number(n int) Text { return Text{strconv.Itoa(n)} }
 
 // join sets texts side by side.
 func join(texts ...Text) Text {
+	size := 0
+	for _, t := range texts {
+		size += len(t.s)
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for _, t := range texts {
 		b.WriteString(t.s)
 	}

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/triptych-docs/triptych/model/plan"
 )
@@ -14,6 +15,7 @@ type atom struct {
 	code   bool
 	strong bool
 	link   *Text // where it leads; one pointer for each link
+	own    bool  // whether text is a slice of its own: plans are shared and are not changed
 }
 
 // atoms flattens a line.
@@ -41,8 +43,10 @@ func (f *flattener) add(t plan.Text, code bool) {
 	if n := len(f.atoms); n > 0 {
 		last := &f.atoms[n-1]
 		if last.code == a.code && last.strong == a.strong && last.link == a.link {
-			// A new slice: plans are shared and are not changed.
-			last.text = append(append(plan.Text{}, last.text...), t...)
+			if !last.own {
+				last.text, last.own = slices.Clip(last.text), true
+			}
+			last.text = append(last.text, t...)
 			return
 		}
 	}

@@ -52,7 +52,12 @@ func join(texts ...Text) Text {
 	case 1:
 		return texts[0]
 	}
+	size := 0
+	for _, t := range texts {
+		size += len(t.s)
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for _, t := range texts {
 		b.WriteString(t.s)
 	}
@@ -253,16 +258,21 @@ func clean(value string) string {
 func escapeText(value string, l left, r right, d dialect) string {
 	value = clean(value)
 	var b strings.Builder
-	b.Grow(len(value) + len(value)/8)
+	written := 0                                 // bytes of the value
 	hashes := len(strings.TrimRight(value, "#")) // from here on there are only #
 	digits := len(value) - len(strings.TrimLeft(value, "0123456789"))
 	starts := l == leftBlock && d.startsBlock(value)
 	for i, c := range value {
 		size := utf8.RuneLen(c)
 		first, last := i == 0, i+size == len(value)
+		if !first && !last && inert(c) {
+			continue
+		}
 		if hidden(c) ||
 			first && l.encodes(c) || last && r.encodes(c) {
+			b.WriteString(value[written:i])
 			fmt.Fprintf(&b, "&#%d;", c)
+			written = i + size
 			continue
 		}
 		var prev, next byte // ASCII neighbours; 0 where there is none
@@ -286,12 +296,22 @@ func escapeText(value string, l left, r right, d dialect) string {
 			first && starts ||
 			r == rightEdge && c == '#' && i >= hashes ||
 			r.escapes(c) && last {
+			b.WriteString(value[written:i])
 			d.escape(&b, c)
-			continue
+			written = i + size
 		}
-		b.WriteRune(c)
 	}
+	if written == 0 {
+		return value
+	}
+	b.WriteString(value[written:])
 	return b.String()
+}
+
+// inert tells whether a character between two others is text and nothing else,
+// which most of a text is.
+func inert(c rune) bool {
+	return c < 0x7f && alnum(byte(c)) || c == ' ' || c == ',' || c == '-'
 }
 
 // hidden tells whether a character is better seen than obeyed: control

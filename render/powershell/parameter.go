@@ -1,8 +1,10 @@
 package powershell
 
 import (
+	"maps"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/triptych-docs/triptych/model/plan"
@@ -134,27 +136,29 @@ func (s *script) declaration(p parameter) Source {
 // upper and lower case for the same.
 type parameterNames struct{ taken map[string]bool }
 
-// newParameterNames keeps the script's own variables out of reach, and the
-// parameters and variables that PowerShell has of itself. Variables of functions
-// are in nobody's way.
-func newParameterNames() parameterNames {
-	n := parameterNames{taken: map[string]bool{}}
+// newParameterNames keeps the names that are taken already out of reach.
+func newParameterNames() parameterNames { return parameterNames{taken: maps.Clone(ownNames())} }
+
+// ownNames are the script's own variables, and the parameters and variables that
+// PowerShell has of itself. Variables of functions are in nobody's way.
+var ownNames = sync.OnceValue(func() map[string]bool {
+	own := map[string]bool{}
 	texts := skeletonText()
 	for _, text := range []string{texts[0], texts[len(texts)-1]} { // the parameters, and the run
 		for _, m := range variables.FindAllStringSubmatch(text, -1) {
-			n.taken[strings.ToLower(m[1])] = true
+			own[strings.ToLower(m[1])] = true
 		}
 	}
 	for _, text := range texts {
 		for _, m := range shared.FindAllStringSubmatch(text, -1) {
-			n.taken[strings.ToLower(m[1])] = true
+			own[strings.ToLower(m[1])] = true
 		}
 	}
 	for _, name := range strings.Fields(reserved) {
-		n.taken[name] = true
+		own[name] = true
 	}
-	return n
-}
+	return own
+})
 
 var (
 	variables = regexp.MustCompile(`\$([A-Za-z]+)`)

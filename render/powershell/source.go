@@ -135,7 +135,12 @@ func (w writer) mark(values plan.Text) Source {
 
 // join sets sources side by side.
 func join(sources ...Source) Source {
+	size := 0
+	for _, s := range sources {
+		size += len(s.s)
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for _, s := range sources {
 		b.WriteString(s.s)
 	}
