@@ -13,12 +13,8 @@ func (s *script) object(o plan.Object) objectView {
 		ID: s.quote(o.ID), Kind: s.quote(o.Kind.ID), Title: s.prose(s.words(o.Title)),
 		Lenient: s.boolean(o.Disregard),
 	}
-	widest := 0
-	for _, setting := range o.Settings {
-		widest = max(widest, len(setting.Name))
-	}
-	for _, setting := range o.Settings {
-		v.Settings = append(v.Settings, s.setting(o, setting, widest)...)
+	for _, rows := range s.rows(o) {
+		v.Settings = append(v.Settings, rows...)
 	}
 	for _, k := range o.Known {
 		v.Known = append(v.Known, join(
@@ -34,6 +30,19 @@ func (s *script) object(o plan.Object) objectView {
 	}
 	v.Test = s.list(test)
 	return v
+}
+
+// rows are the rows of an object, the lines of each of its settings.
+func (s *script) rows(o plan.Object) [][]Source {
+	widest := 0
+	for _, setting := range o.Settings {
+		widest = max(widest, len(setting.Name))
+	}
+	var all [][]Source
+	for _, setting := range o.Settings {
+		all = append(all, s.setting(o, setting, widest))
+	}
+	return all
 }
 
 // setting is a row of an object: one line, or more where there is something to
