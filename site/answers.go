@@ -55,8 +55,11 @@ func (a answers) label() string {
 }
 
 // query is the part of an address that picks the variant on the guide.
-func (a answers) query() string {
-	return "?" + a.joined("&", func(one answer) string {
+func (a answers) query() string { return "?" + a.pairs() }
+
+// pairs are the questions and their answers, as an address has them.
+func (a answers) pairs() string {
+	return a.joined("&", func(one answer) string {
 		return url.QueryEscape(one.facet) + "=" + url.QueryEscape(one.ID)
 	})
 }

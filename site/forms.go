@@ -37,7 +37,8 @@ type runbookSet struct {
 
 // A formsView is what a page says of its form: where its scripts are, those that
 // it needs in their order, and the one that it may need later.
-type formsView struct{ Procedure, Assets, Tools, More string }
+// Answers are those of a page that is for some readers only.
+type formsView struct{ Procedure, Assets, Tools, More, Answers string }
 
 // A form is the scripts of the form of a kind of page: those before what the
 // form knows of the procedure, those behind it, and the one that it may need.
@@ -46,9 +47,9 @@ type form struct {
 	known                map[string]string // by procedure
 }
 
-func (f form) view(procedure, assets string) *formsView {
+func (f form) view(procedure, assets string, of answers) *formsView {
 	return &formsView{
-		Procedure: procedure, Assets: assets, More: f.more,
+		Procedure: procedure, Assets: assets, More: f.more, Answers: of.pairs(),
 		Tools: strings.Join([]string{f.before, f.known[procedure], f.behind}, " "),
 	}
 }
@@ -111,8 +112,10 @@ func (f *Forms) files() ([]render.File, map[kind]form, error) {
 		}
 		known[procedure] = add(procedure+".known", fmt.Sprintf("triptych.know(%s);\n", raw))
 	}
+	values := form{before: scripts["forms"], behind: scripts["values"], more: scripts["runbook"], known: known}
 	return files, map[kind]form{
-		guide:   {before: scripts["forms"], behind: scripts["values"], more: scripts["runbook"], known: known},
+		guide:   values,
+		variant: values,
 		runbook: {before: scripts["forms"], behind: scripts["runbook"], known: known},
 	}, nil
 }

@@ -36,7 +36,7 @@ const (
 // parts are the parts of the script of each kind of page, in order.
 var parts = map[kind][]string{
 	guide:     {"contents", "picker", "copy", "personalise"},
-	variant:   {"contents", "copy"},
+	variant:   {"contents", "copy", "personalise"},
 	runbook:   {"personalise"},
 	reference: {"contents", "copy"},
 	search:    {"search"},
@@ -50,11 +50,12 @@ type page struct {
 	file        string
 	book        layout
 	description string
-	of          *Procedure             // the procedure that it belongs to, or nil
-	answers     answers                // of a variant
-	canonical   string                 // folder of the page that a search engine is to show
-	nav         []place                // the pages beside it
-	seek        func() ([]find, error) // what the page can lead to; nil: it does not search
+	of          *Procedure                 // the procedure that it belongs to, or nil
+	answers     answers                    // of a variant
+	closed      func() (*plan.Plan, error) // of a variant: its plan
+	canonical   string                     // folder of the page that a search engine is to show
+	nav         []place                    // the pages beside it
+	seek        func() ([]find, error)     // what the page can lead to; nil: it does not search
 	placeholders
 }
 
@@ -83,8 +84,14 @@ func (p *page) html(s Site) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	about := html.Page{Picker: p.kind == guide}
+	if p.closed != nil {
+		if about.Scripted, err = p.closed(); err != nil {
+			return nil, err
+		}
+	}
 	sink := &residual.Sink{}
-	printed, err := html.PrintParts(laid, html.Page{Picker: p.kind == guide}, sink)
+	printed, err := html.PrintParts(laid, about, sink)
 	if err != nil {
 		return nil, err
 	}
@@ -249,7 +256,7 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 	}
 	if form, ok := s.form[p.kind]; ok {
 		v.Styles = append(v.Styles, formStyle())
-		v.Forms = form.view(p.of.id(), relative(p.folder, assetFolder))
+		v.Forms = form.view(p.of.id(), relative(p.folder, assetFolder), p.answers)
 	}
 	switch p.kind {
 	case guide:

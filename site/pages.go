@@ -85,7 +85,7 @@ func (p *Procedure) pages(scripts []script) []*page {
 	for _, closed := range p.Closed {
 		a := p.answers(closed)
 		all = append(all, &page{
-			kind: variant, folder: a.folder(), answers: a, canonical: p.id() + "/",
+			kind: variant, folder: a.folder(), answers: a, closed: closed.Plan, canonical: p.id() + "/",
 			description: say("variant_description", "title", plainly(open.Title), "answers", a.label()),
 			book: later(func() (*book.Book, error) {
 				compiled, err := closed.Plan()

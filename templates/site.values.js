@@ -15,8 +15,10 @@
     const originals = spans.map(s => s.textContent);
     const fields = {}, host = make("div");
 
+    // The answers of the picker, or those that the page is for.
     function picked() {
       const answers = {};
+      new URLSearchParams(root.dataset.answers).forEach((value, name) => { answers[name] = [value]; });
       document.querySelectorAll("#picker input:checked").forEach(i => { if (i.value) { answers[i.name] = [i.value]; } });
       return answers;
     }

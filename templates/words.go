@@ -22,6 +22,9 @@ type Words struct {
 	Arrow     []string          `yaml:"arrow"`     // between the ends of an arrow, and before what it carries
 	Time      string            `yaml:"time"`      // the blank that a page fills in
 	Done      string            `yaml:"done"`      // before what a box to tick is about
+	// Of what opens the lines of the script behind a step, and before them.
+	Script     string `yaml:"script"`
+	ScriptLead string `yaml:"script_lead"`
 }
 
 // Mark is what the reader does with a control of a dialog; empty for one that

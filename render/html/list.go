@@ -39,10 +39,10 @@ func (v *blockPrinter) item(item plan.Item) {
 	if item.Tick == "" {
 		// What is for some readers only takes its number with it.
 		if only, ok := guardedOnly(item.Blocks); ok && v.page.Picker {
-			v.put(v.unless(&only.Guard), syntax(">\n"), v.led(only), syntax("</li>\n"))
+			v.put(v.unless(&only.Guard), syntax(">\n"), v.led(only), v.scripted(item.Anchor), syntax("</li>\n"))
 			return
 		}
-		v.put(syntax(">"), v.content(item.Blocks), syntax("</li>\n"))
+		v.put(syntax(">"), v.content(item.Blocks), v.scripted(item.Anchor), syntax("</li>\n"))
 		return
 	}
 	v.ticks++

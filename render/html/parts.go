@@ -35,6 +35,7 @@ type PartChapter struct {
 func PrintParts(b *book.Book, page Page, sink *residual.Sink) (Parts, error) {
 	p := &printer{book: b, page: page, sink: sink, words: templates.ReadWords()}
 	p.findAnchors()
+	p.findLines()
 	title := p.spoken(b.Title)
 	if !title.Fixed() {
 		p.fail(fmt.Errorf("the title of a page has a customer's value"))

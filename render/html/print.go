@@ -21,6 +21,9 @@ type Page struct {
 	Pictures map[string]File
 	// Picker marks what is for some readers only, for the rules of a style.
 	Picker bool
+	// Scripted is the closed plan whose script does the steps of the book. The
+	// lines of each step stand behind it, closed; nil: they do not.
+	Scripted *plan.Plan
 }
 
 // Print prints a book as a page. What it returns is filled for each customer. A
@@ -29,6 +32,7 @@ type Page struct {
 func Print(b *book.Book, page Page) (*residual.Residual, error) {
 	p := &printer{book: b, page: page, sink: &residual.Sink{}, words: templates.ReadWords()}
 	p.findAnchors()
+	p.findLines()
 	v := p.view()
 	if p.err != nil {
 		return nil, fmt.Errorf("html: %w", p.err)
@@ -46,11 +50,12 @@ type printer struct {
 	page    Page
 	words   templates.Words
 	sink    *residual.Sink
-	anchors map[string]bool // ids that a reference may lead to
-	notes   int             // so far: each needs an id
-	ticks   int             // boxes so far
-	picked  []plan.Pick     // in attributes so far
-	err     error           // the first one
+	anchors map[string]bool   // ids that a reference may lead to
+	notes   int               // so far: each needs an id
+	ticks   int               // boxes so far
+	picked  []plan.Pick       // in attributes so far
+	lines   map[string]string // of the script, by step
+	err     error             // the first one
 }
 
 func (p *printer) fail(err error) {

@@ -357,3 +357,38 @@ func TestFormsWithoutScripts(t *testing.T) {
 		t.Error("the page of the runbook does not say how it is made without a script")
 	}
 }
+
+// On the page of a variant a reader's values go into its steps and into the lines
+// of the script behind them: those of the script that the command writes.
+func TestVariantIsFilled(t *testing.T) {
+	all := project(t)
+	p := browser.New(t)
+	p.Open(browser.File(t, folder(t)) + "/area1-journaling/v/outbound.compliance-portal.eu/index.html")
+	if open := browser.Eval[int](p, `document.querySelectorAll("details.script[open]").length`); open != 0 {
+		t.Errorf("%d of the parts about the script are open", open)
+	}
+	p.Click("#personalise button")
+	p.Wait(`document.querySelector("#personalise input")`)
+	into(p, "What is your journal address", "acme@journaling.mxrecord.io")
+	if n := browser.Eval[int](p, `document.querySelectorAll("[data-var='input.address'].filled").length`); n != 0 {
+		t.Errorf("%d places took an address of another region", n)
+	}
+	into(p, "What is your journal address", "acme")
+	into(p, "To which mailbox", "journal-ndr@contoso.example")
+	b := bound(t, all, "acme.yaml")
+	lines := map[string]bool{}
+	for line := range strings.Lines(string(runbook(t, all, b, render.PowerShell))) {
+		lines[strings.TrimSuffix(strings.TrimSpace(line), ",")] = true
+	}
+	shown := browser.Eval[[]string](p, `[...document.querySelectorAll(".script code")].map(e => e.textContent)`)
+	for _, text := range shown {
+		for line := range strings.Lines(text) {
+			if line = strings.TrimSpace(line); line != "" && !lines[line] {
+				t.Errorf("the script does not have the line %s", line)
+			}
+		}
+	}
+	if len(shown) < 8 || !strings.Contains(strings.Join(shown, "\n"), "'journal-ndr@contoso.example'") {
+		t.Errorf("the page shows of the script %q", shown)
+	}
+}
