@@ -25,7 +25,7 @@ var floors = [][]string{
 	{"render/powershell", "render/powershell/lexer", "render/picture"},
 	{"render/powershell/readback"},
 	{"render/markdown", "render/html", "render/pdf"},
-	{"render", "render/readback"},
+	{"render", "render/readback", "render/inject"},
 	{"render/bulk", "site/residuals", "site/serve"},
 	{"model/publish"},
 	{"site", "model/impact", "model/explain", "model/audit"},

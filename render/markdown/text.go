@@ -526,6 +526,10 @@ func escapeURL(value string) string {
 	return b.String()
 }
 
+// Slug is the anchor that GitHub gives a heading with this text, where no other
+// heading has the same.
+func Slug(text string) string { return escapeSlug(text) }
+
 // escapeSlug follows GitHub: lower case, letters, marks, digits, connectors and
 // hyphens are kept, a space is a hyphen, the rest is dropped.
 func escapeSlug(value string) string {

@@ -1,0 +1,37 @@
+package inject_test
+
+import (
+	"testing"
+
+	"github.com/triptych-docs/triptych/model/source"
+	"github.com/triptych-docs/triptych/render/inject"
+)
+
+// Of two headings with the same words the first has the anchor: one before the
+// document takes it from a heading that the document links to, and no other does.
+func TestSameAnchors(t *testing.T) {
+	const place = "<!-- BEGIN triptych:a -->\n## One\n<!-- END triptych:a -->\n"
+	const document = "## One\n\n## `Two` and *2*\n\n## Three\n\nSee [two](#two-and-2) and [three](#three).\n"
+	for _, test := range []struct {
+		name, file string
+		line       int // of the fault; 0 where there is none
+	}{
+		{"before", "# x\n\n## Three\n\n" + place, 3},
+		{"other marks", "## Two and **2**\n\n" + place, 1},
+		{"underlined", "Three\n=====\n\n" + place, 1},
+		{"after", place + "\n## Three\n", 0},
+		{"no link leads there", "## One\n\n" + place, 0},
+		{"no heading", "```\n## Three\n```\n\nThree\n\n" + place, 0},
+	} {
+		f, places := find(t, test.file)
+		faults := &source.List{}
+		inject.SameAnchors(f, places, map[string][]byte{"a": []byte(document)}, faults)
+		line := 0
+		if all := faults.Sorted(); len(all) > 0 {
+			line = all[0].Pos.Line
+		}
+		if line != test.line {
+			t.Errorf("%s: a fault in line %d, want %d: %v", test.name, line, test.line, faults)
+		}
+	}
+}
