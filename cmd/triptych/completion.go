@@ -7,7 +7,9 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/triptych-docs/triptych/model/publish"
 	"github.com/triptych-docs/triptych/render"
+	"github.com/triptych-docs/triptych/templates"
 )
 
 // completionCommand prints what a shell needs to complete command lines.
@@ -31,7 +33,7 @@ func (c *completionCommand) Run(p *program, ctx *kong.Context) error {
 	if err != nil {
 		return err
 	}
-	words := map[string][]string{"--format": {bundle}}
+	words := map[string][]string{"--format": {bundle}, "--flavor": templates.FlavourNames(), "--as": {string(publish.Page), string(publish.Partial)}}
 	for _, f := range render.AllFormats() {
 		words["--format"] = append(words["--format"], string(f))
 	}

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -12,13 +14,19 @@ import (
 	"github.com/triptych-docs/triptych/model/publish"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/render"
+	"github.com/triptych-docs/triptych/templates"
 )
 
 // docsCommand makes the documents that are published.
 type docsCommand struct {
 	Publication []string `arg:"" optional:"" help:"Documents to make; all of them otherwise."`
 	Output      string   `short:"o" placeholder:"DIR" help:"Folder to write to; - is standard output, for one document."`
-	Check       bool     `help:"Write nothing. Show how the folder differs, and exit with 1 when it does."`
+	Flavor      string   `aliases:"flavour" placeholder:"NAME" help:"Set them for another reader than their own: gfm, hugo, starlight, docusaurus or mkdocs."`
+	As          string   `placeholder:"FORM" help:"page, or partial for a part of a page: without a title and a front matter, its headings a level deeper."`
+	Heading     int      `placeholder:"LEVEL" help:"Level of the headings of sections, from 1 to 4."`
+	Inject      string   `placeholder:"FILE" help:"Put them between their markers in this file, and leave the rest of it as it is."`
+	Check       bool     `help:"Write nothing. Show what differs, and exit with 1 when anything does."`
+	Force       bool     `help:"With --inject: replace text between markers that was changed by hand."`
 }
 
 // Examples of the command.
@@ -26,14 +34,23 @@ func (docsCommand) Examples() string {
 	return `triptych docs -o public/
 triptych docs area1-reference
 triptych docs -o public/ --check
+triptych docs -o src/content/docs/ --flavor starlight
+triptych docs --inject docs/journaling.md --flavor mkdocs
 `
 }
 
 // Run makes the documents.
 func (c *docsCommand) Run(p *program) error {
+	edition, err := c.edition()
+	if err != nil {
+		return err
+	}
 	project, err := p.project()
 	if err != nil {
 		return err
+	}
+	if c.Inject != "" {
+		return c.inject(p, project, edition)
 	}
 	chosen, err := c.chosen(project)
 	if err != nil {
@@ -45,9 +62,12 @@ func (c *docsCommand) Run(p *program) error {
 	}
 	var documents []render.Document
 	for _, pub := range chosen {
-		d, err := pub.document(project)
+		d, err := edition.Document(project, pub.procedure, pub.Publication)
 		if err != nil {
 			return faultOfContent(err)
+		}
+		if dropped := edition.Dropped(pub.Publication); len(dropped) > 0 {
+			p.say("%s: %s has no key for what its front matter says as: %s", pub.ID.Text, cmp.Or(c.Flavor, "a "+c.As), strings.Join(dropped, ", "))
 		}
 		documents = append(documents, d)
 	}
@@ -61,7 +81,7 @@ func (c *docsCommand) Run(p *program) error {
 		}
 		return p.write("-", files[0].Data)
 	case c.Check:
-		return c.compare(p, files)
+		return c.compare(p, c.Output, files)
 	}
 	written, err := render.WriteInto(p.ctx, c.Output, files)
 	if err != nil {
@@ -74,9 +94,34 @@ func (c *docsCommand) Run(p *program) error {
 	return nil
 }
 
-// compare shows how the folder differs from what would be written.
-func (c *docsCommand) compare(p *program, files []render.File) error {
-	different, err := render.Compare(c.Output, files)
+// edition is how the documents are to be set.
+func (c *docsCommand) edition() (publish.Edition, error) {
+	e := publish.Edition{Flavour: c.Flavor, As: publish.Form(c.As), Heading: c.Heading}
+	if names := templates.FlavourNames(); c.Flavor != "" && !slices.Contains(names, c.Flavor) {
+		return e, wrong("no flavour %q; %s", printableLine(c.Flavor), source.DidYouMean(c.Flavor, names))
+	}
+	if forms := []string{string(publish.Page), string(publish.Partial)}; c.As != "" && !slices.Contains(forms, c.As) {
+		return e, wrong("--as %s: a document is a page or a partial", printableLine(c.As))
+	}
+	if c.Heading < 0 || c.Heading > 4 {
+		return e, wrong("--heading %d: the headings of sections have a level from 1 to 4", c.Heading)
+	}
+	switch {
+	case c.Inject == "" && c.Force:
+		return e, wrong("--force is about text between markers: it goes with --inject")
+	case c.Inject != "" && c.Output != "":
+		return e, wrong("--inject writes to %s and to nothing else: leave -o out", printableLine(c.Inject))
+	case c.Inject != "" && e.As == publish.Page:
+		return e, wrong("--as page: what stands between markers is a part of a page")
+	case c.Inject != "":
+		e.As = publish.Partial
+	}
+	return e, nil
+}
+
+// compare shows how a folder differs from what would be written.
+func (c *docsCommand) compare(p *program, folder string, files []render.File) error {
+	different, err := render.Compare(folder, files)
 	if err != nil {
 		return err
 	}
@@ -85,7 +130,7 @@ func (c *docsCommand) compare(p *program, files []render.File) error {
 		return nil
 	}
 	for _, d := range different {
-		name := path.Join(c.Output, d.Name)
+		name := path.Join(folder, d.Name)
 		old := name
 		if d.Old == nil {
 			old = "/dev/null"
@@ -94,8 +139,24 @@ func (c *docsCommand) compare(p *program, files []render.File) error {
 			return err
 		}
 	}
-	p.say("%d of %d files differ. To write them: triptych docs -o %s", len(different), len(files), c.Output)
+	p.say("%d of %d files differ. To write them: triptych docs %s", len(different), len(files), c.again())
 	return no()
+}
+
+// again is the same command without --check, for people to copy.
+func (c *docsCommand) again() string {
+	words := slices.Clone(c.Publication)
+	for _, flag := range []struct{ name, value string }{
+		{"-o", c.Output}, {"--inject", c.Inject}, {"--flavor", c.Flavor}, {"--as", c.As},
+	} {
+		if flag.value != "" {
+			words = append(words, flag.name, flag.value)
+		}
+	}
+	if c.Heading > 0 {
+		words = append(words, "--heading", strconv.Itoa(c.Heading))
+	}
+	return strings.Join(words, " ")
 }
 
 // diff prints a unified difference; + and - stay where there are colors.
@@ -161,7 +222,13 @@ func (c *docsCommand) chosen(project *model.Project) ([]publication, error) {
 	return chosen, nil
 }
 
-// document compiles a publication.
+// flavour is whom an edition of the publication is set for.
+func (pub publication) flavour(edition publish.Edition) templates.Flavour {
+	f, _ := templates.FindFlavour(cmp.Or(edition.Flavour, pub.Publication.Flavour.Text))
+	return f
+}
+
+// document compiles a publication, set as its content says.
 func (pub publication) document(project *model.Project) (render.Document, error) {
 	return publish.Document(project, pub.procedure, pub.Publication)
 }
