@@ -6,11 +6,11 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLDENS := testdata/golden/docs
 NODE := testdata/powershell testdata/browser
 
-.PHONY: oracle saves check test golden bench mutants fuzz dist pester clean node browser poppler
+.PHONY: oracle saves check test golden bench mutants fuzz dist pester clean node browser readers
 
 ## check: everything that has to hold before a change is merged. Under the race
 ## detector the tests are short: all variants have been through them by then.
-check: node browser poppler
+check: node browser readers
 	@unformatted="$$(git ls-files -co --exclude-standard '*.go' | xargs gofmt -l)"; \
 	if [ -n "$$unformatted" ]; then echo "not formatted (gofmt -w):"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
@@ -21,7 +21,7 @@ check: node browser poppler
 	go run ./cmd/triptych docs -o $(GOLDENS) --check
 
 ## test: the tests, with what they need
-test: node browser poppler
+test: node browser readers
 	go test -timeout 40m ./...
 
 ## golden: write the goldens again, and say which changed; read them
@@ -99,15 +99,18 @@ node:
 		fi; \
 	done
 
-# What reads the PDFs back in the tests.
-poppler:
-	@if command -v pdftotext >/dev/null; then exit 0; fi; \
+# What reads back, in the tests, what is made for other programs: PDFs, completions
+# and the manual page.
+READERS := pdftotext:poppler-utils bash:bash zsh:zsh fish:fish mandoc:mandoc
+readers:
+	@missing=; for reader in $(READERS); do command -v $${reader%%:*} >/dev/null || missing="$$missing $${reader#*:}"; done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "installing poppler-utils"; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends poppler-utils >/dev/null && exit 0; \
+		echo "installing$$missing"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null && exit 0; \
 	fi; \
-	echo "there is no pdftotext here: install poppler-utils, or run this as root where apt-get is."; \
-	echo "The tests that read PDFs back will be skipped."; \
+	echo "not here:$$missing. Install them, or run this as root where apt-get is."; \
+	echo "The tests that read PDFs, completions or the manual page back will be skipped."; \
 	test -z "$$CI"
 
 # The browser that opens pages in the tests of site/browser.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/publish"
 	"github.com/triptych-docs/triptych/render"
 	"github.com/triptych-docs/triptych/templates"
@@ -26,61 +27,131 @@ triptych completion powershell | Out-String | Invoke-Expression
 `
 }
 
+// shells is how each shell is told. Each of them has one table of what may
+// follow a command and one of what may follow a flag, and a few lines that find
+// the command and the flag in front of the cursor.
+var shells = map[string]func([]completion) string{
+	"bash":       bashCompletion,
+	"zsh":        zshCompletion,
+	"fish":       fishCompletion,
+	"powershell": powershellCompletion,
+}
+
 // Run prints the script. It is made from the commands and flags as they are,
-// and from the facets of the content.
+// and from what the content knows: regions and other answers, publications,
+// procedures, and everything that can be explained. With other content, make it
+// again.
 func (c *completionCommand) Run(p *program, ctx *kong.Context) error {
 	project, err := p.project()
 	if err != nil {
 		return err
 	}
-	words := map[string][]string{"--format": {bundle}, "--flavor": templates.FlavourNames(), "--as": {string(publish.Page), string(publish.Partial)}}
-	for _, f := range render.AllFormats() {
-		words["--format"] = append(words["--format"], string(f))
-	}
-	for _, procedure := range project.Procedures {
-		words["--procedure"] = append(words["--procedure"], procedure.ID.Text)
-		for _, f := range procedure.Facets {
-			for _, a := range f.Answers {
-				if set := f.ID.Text + "=" + a.ID.Text; !slices.Contains(words["--set"], set) {
-					words["--set"] = append(words["--set"], set)
-				}
-			}
-		}
-		for _, in := range procedure.Inputs {
-			words["--input"] = append(words["--input"], in.ID.Text+"=")
-		}
-	}
-	arguments := map[string][]string{"docs": publicationIDs(project)}
-	for _, l := range listings {
-		arguments["list"] = append(arguments["list"], l.kind)
-	}
-	m := completions(ctx.Model.Node, words, arguments)
-	_, err = fmt.Fprint(p.stdout, shells[c.Shell](m))
+	_, err = fmt.Fprint(p.stdout, shells[c.Shell](completions(ctx.Model.Node, vocabularyOf(project))))
 	return err
 }
 
 // A completion is what may follow a command.
 type completion struct {
-	path  string   // "profile new"; empty at the start
-	words []string // commands and fixed arguments
-	flags []flagCompletion
+	path      string // "profile new"; empty at the start
+	commands  []suggestion
+	arguments []string // none: files, where the command takes an argument
+	flags     []flagCompletion
 }
+
+// A suggestion is a word with what it means.
+type suggestion struct{ word, help string }
 
 // A flagCompletion is a flag and what may follow it.
 type flagCompletion struct {
-	name   string
+	name   string // "--set"
+	short  string // "-o", or nothing
 	help   string
-	value  bool // it takes a value
-	values []string
+	value  bool     // it takes a value; without values of its own, a file
+	values []string // "regions=eu", "md"
+	lists  []string // those of the values that another may follow behind a comma
 }
 
-// completions are those of a command and of everything below it.
-func completions(node *kong.Node, flags, arguments map[string][]string) []completion {
-	path := strings.TrimPrefix(strings.TrimPrefix(node.FullPath(), "triptych"), " ")
-	c := completion{path: path, words: slices.Clone(arguments[path])}
+// names are the ways to write the flag.
+func (f flagCompletion) names() []string {
+	if f.short == "" {
+		return []string{f.name}
+	}
+	return []string{f.name, f.short}
+}
+
+// A vocabulary is what the content, and not the command line, says of flags and
+// arguments.
+type vocabulary struct {
+	values    map[string][]string // by flag
+	lists     map[string][]string // by flag
+	arguments map[string][]string // by command
+}
+
+func vocabularyOf(project *model.Project) vocabulary {
+	v := vocabulary{
+		values: map[string][]string{
+			"--flavor": templates.FlavourNames(),
+			"--as":     {string(publish.Page), string(publish.Partial)},
+		},
+		lists:     map[string][]string{},
+		arguments: map[string][]string{},
+	}
+	add := func(to map[string][]string, key, word string) {
+		if !slices.Contains(to[key], word) {
+			to[key] = append(to[key], word)
+		}
+	}
+	add(v.values, "--format", bundle)
+	for _, f := range render.AllFormats() {
+		add(v.values, "--format", string(f))
+	}
+	v.lists["--format"] = v.values["--format"]
+	for _, procedure := range project.Procedures {
+		add(v.values, "--procedure", procedure.ID.Text)
+		for _, f := range procedure.Facets {
+			for _, a := range f.Answers {
+				add(v.values, "--set", f.ID.Text+"="+a.ID.Text)
+				if f.Many != nil {
+					add(v.lists, "--set", f.ID.Text+"="+a.ID.Text)
+				}
+			}
+		}
+		for _, in := range procedure.Inputs {
+			if in.Each.Text == "" {
+				add(v.values, "--input", in.ID.Text+"=")
+				continue
+			}
+			for _, a := range facetNamed(procedure, in.Each.Text).Answers {
+				add(v.values, "--input", in.ID.Text+"."+a.ID.Text+"=")
+			}
+		}
+		for _, k := range (&explainer{project: project, p: procedure}).known() {
+			if !strings.Contains(k.id, ":") { // shells break words there
+				add(v.arguments, "explain", k.id)
+			}
+		}
+	}
+	v.values["--publication"] = publicationIDs(project)
+	v.arguments["docs"] = publicationIDs(project)
+	for _, l := range listings {
+		add(v.arguments, "list", l.kind)
+	}
+	return v
+}
+
+// facetNamed is a facet that the procedure has.
+func facetNamed(p *model.Procedure, id string) *model.Facet {
+	return &p.Facets[slices.IndexFunc(p.Facets, func(f model.Facet) bool { return f.ID.Text == id })]
+}
+
+// completions are those of a command and of everything below it, and of help at
+// the start.
+func completions(node *kong.Node, v vocabulary) []completion {
+	c := completion{path: pathOf(node)}
+	c.arguments = v.arguments[c.path]
 	for _, argument := range node.Positional {
 		if argument.Enum != "" {
-			c.words = append(c.words, strings.Split(argument.Enum, ",")...)
+			c.arguments = strings.Split(argument.Enum, ",")
 		}
 	}
 	for n := node; n != nil; n = n.Parent {
@@ -88,32 +159,47 @@ func completions(node *kong.Node, flags, arguments map[string][]string) []comple
 			if f.Hidden {
 				continue
 			}
-			one := flagCompletion{name: "--" + f.Name, help: f.Help, value: !f.IsBool(), values: flags["--"+f.Name]}
+			one := flagCompletion{name: "--" + f.Name, help: f.Help, value: !f.IsBool(), values: v.values["--"+f.Name], lists: v.lists["--"+f.Name]}
+			if f.Short != 0 {
+				one.short = "-" + string(f.Short)
+			}
 			if f.Enum != "" {
 				one.values = strings.Split(f.Enum, ",")
 			}
 			c.flags = append(c.flags, one)
 		}
 	}
-	all := []completion{c}
+	var below []completion
 	for _, child := range node.Children {
 		if child.Hidden {
 			continue
 		}
-		all[0].words = append(all[0].words, child.Name)
-		all = append(all, completions(child, flags, arguments)...)
+		c.commands = append(c.commands, suggestion{child.Name, child.Help})
+		below = append(below, completions(child, v)...)
 	}
-	return all
+	if node.Parent == nil {
+		below = append(below, completion{path: "help", commands: slices.Clone(c.commands)})
+		c.commands = append(c.commands, suggestion{"help", "Say how a command is used."})
+	}
+	return append([]completion{c}, below...)
 }
 
-// shells is how each shell is told.
-var shells = map[string]func([]completion) string{
-	"bash": bashCompletion,
-	"zsh": func(m []completion) string {
-		return "#compdef triptych\nautoload -U +X bashcompinit && bashcompinit\n" + bashCompletion(m)
-	},
-	"fish":       fishCompletion,
-	"powershell": powershellCompletion,
+// pathOf is a command without the name of the program: "profile new".
+func pathOf(node *kong.Node) string {
+	return strings.TrimPrefix(strings.TrimPrefix(node.FullPath(), "triptych"), " ")
+}
+
+// words are all words that may follow a command, flags last.
+func (c completion) words() []string {
+	var words []string
+	for _, command := range c.commands {
+		words = append(words, command.word)
+	}
+	words = append(words, c.arguments...)
+	for _, f := range c.flags {
+		words = append(words, f.names()...)
+	}
+	return words
 }
 
 // quoteFor puts single quotes round a word; every shell here takes them, and
@@ -122,137 +208,14 @@ func quoteFor(escaped string) func(string) string {
 	return func(s string) string { return "'" + strings.ReplaceAll(s, "'", escaped) + "'" }
 }
 
-func bashCompletion(m []completion) string {
-	quote := quoteFor(`'\''`)
-	var b strings.Builder
-	b.WriteString(`_triptych() {
-  local cur prev path word words
-  cur="${COMP_WORDS[COMP_CWORD]}"
-  prev="${COMP_WORDS[COMP_CWORD-1]}"
-  # A value such as gateway=none is three words here.
-  if [ "$prev" = "=" ]; then
-    cur="${COMP_WORDS[COMP_CWORD-2]}=$cur"
-    prev="${COMP_WORDS[COMP_CWORD-3]}"
-  elif [ "$cur" = "=" ]; then
-    cur="$prev="
-    prev="${COMP_WORDS[COMP_CWORD-2]}"
-  fi
-  path=""
-  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case "$path $word" in
-`)
-	for _, c := range m {
-		if c.path != "" {
-			parent, name := "", c.path
-			if i := strings.LastIndex(c.path, " "); i >= 0 {
-				parent, name = c.path[:i], c.path[i+1:]
-			}
-			fmt.Fprintf(&b, "      %s) path=%s ;;\n", quote(parent+" "+name), quote(c.path))
-		}
-	}
-	b.WriteString("    esac\n  done\n  words=\"\"\n  case \"$path|$prev\" in\n")
+// everyValue calls for each flag that a command has, and each way to write it,
+// with the key "command|flag".
+func everyValue(m []completion, call func(key string, f flagCompletion)) {
 	for _, c := range m {
 		for _, f := range c.flags {
-			if len(f.values) > 0 {
-				fmt.Fprintf(&b, "    %s) words=%s ;;\n", quote(c.path+"|"+f.name), quote(strings.Join(f.values, " ")))
+			for _, name := range f.names() {
+				call(c.path+"|"+name, f)
 			}
 		}
 	}
-	b.WriteString("    *) case \"$path\" in\n")
-	for _, c := range m {
-		words := slices.Clone(c.words)
-		for _, f := range c.flags {
-			words = append(words, f.name)
-		}
-		fmt.Fprintf(&b, "      %s) words=%s ;;\n", quote(c.path), quote(strings.Join(words, " ")))
-	}
-	b.WriteString(`    esac ;;
-  esac
-  COMPREPLY=( $(compgen -W "$words" -- "$cur") )
-  case "$cur" in
-    *=*) COMPREPLY=( "${COMPREPLY[@]#*=}" ) ;;
-  esac
-}
-complete -o default -F _triptych triptych
-`)
-	return b.String()
-}
-
-func fishCompletion(m []completion) string {
-	quote := quoteFor(`\'`)
-	var b strings.Builder
-	for _, c := range m {
-		condition := "__fish_use_subcommand"
-		if c.path != "" {
-			var parts []string
-			for _, name := range strings.Fields(c.path) {
-				parts = append(parts, "__fish_seen_subcommand_from "+name)
-			}
-			condition = strings.Join(parts, "; and ")
-		}
-		for _, w := range c.words {
-			fmt.Fprintf(&b, "complete -c triptych -n %s -f -a %s\n", quote(condition), quote(w))
-		}
-		for _, f := range c.flags {
-			fmt.Fprintf(&b, "complete -c triptych -n %s -l %s -d %s", quote(condition), strings.TrimPrefix(f.name, "--"), quote(f.help))
-			switch {
-			case len(f.values) > 0:
-				fmt.Fprintf(&b, " -x -a %s", quote(strings.Join(f.values, " ")))
-			case f.value:
-				b.WriteString(" -r")
-			}
-			b.WriteByte('\n')
-		}
-	}
-	return b.String()
-}
-
-func powershellCompletion(m []completion) string {
-	quote := quoteFor("''")
-	list := func(words []string) string {
-		quoted := make([]string, len(words))
-		for i, w := range words {
-			quoted[i] = quote(w)
-		}
-		return "@(" + strings.Join(quoted, ", ") + ")"
-	}
-	var b strings.Builder
-	b.WriteString(`Register-ArgumentCompleter -Native -CommandName triptych -ScriptBlock {
-    param($wordToComplete, $commandAst, $cursorPosition)
-    $words = @{
-`)
-	for _, c := range m {
-		words := slices.Clone(c.words)
-		for _, f := range c.flags {
-			words = append(words, f.name)
-		}
-		fmt.Fprintf(&b, "        %s = %s\n", quote(c.path), list(words))
-	}
-	b.WriteString("    }\n    $values = @{\n")
-	seen := map[string]bool{}
-	for _, c := range m {
-		for _, f := range c.flags {
-			if key := c.path + "|" + f.name; len(f.values) > 0 && !seen[key] {
-				seen[key] = true
-				fmt.Fprintf(&b, "        %s = %s\n", quote(key), list(f.values))
-			}
-		}
-	}
-	b.WriteString(`    }
-    $path = ''
-    $previous = ''
-    foreach ($element in $commandAst.CommandElements | Select-Object -Skip 1) {
-        if ($element.Extent.EndOffset -ge $cursorPosition) { break }
-        $previous = $element.Extent.Text
-        $next = "$path $previous".Trim()
-        if ($words.ContainsKey($next)) { $path = $next }
-    }
-    $candidates = $words[$path]
-    if ($values.ContainsKey("$path|$previous")) { $candidates = $values["$path|$previous"] }
-    $candidates | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
-        New-Object System.Management.Automation.CompletionResult $_, $_, 'ParameterValue', $_
-    }
-}
-`)
-	return b.String()
 }

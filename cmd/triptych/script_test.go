@@ -2,10 +2,12 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -37,6 +39,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("TERM", "dumb")
 			return os.CopyFS(filepath.Join(env.WorkDir, "world"), os.DirFS(filepath.Join(root, "testdata", "world")))
 		},
+		Condition: missing,
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits":    exits,
 			"control":  control,
@@ -64,6 +67,21 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("%s ended with %d, not with %d", args[1], got, want)
 	}
+}
+
+// missing is the condition "missing:PROGRAM", for sessions that take a program
+// which not every machine has: they are skipped without it. Where CI is set that
+// is a failure: a session that nobody runs proves nothing.
+func missing(condition string) (bool, error) {
+	program, ok := strings.CutPrefix(condition, "missing:")
+	if !ok {
+		return false, fmt.Errorf("unknown condition %q", condition)
+	}
+	_, err := exec.LookPath(program)
+	if err != nil && os.Getenv("CI") != "" {
+		return false, fmt.Errorf("there is no %s here; \"make test\" installs it", program)
+	}
+	return err != nil, nil
 }
 
 // control replaces names of characters in a file, such as {U+202E}, by the

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -94,17 +95,24 @@ type screen struct {
 	ended chan struct{}
 }
 
+// escapes are sequences that a terminal obeys and does not show.
+var escapes = regexp.MustCompile(`\x1b\[[0-9;?]*[a-zA-Z]`)
+
 // read takes in what is shown until the command ends.
 func (s *screen) read(device *os.File) {
 	defer close(s.ended)
 	buffer := make([]byte, 4096)
+	said := 0
 	for {
 		n, err := device.Read(buffer)
 		s.mu.Lock()
 		s.text = append(s.text, buffer[:n]...)
-		waits := n > 0 && bytes.HasSuffix(s.text, []byte("> "))
+		// What only moves the cursor or sets a mode does not make it wait again.
+		visible := escapes.ReplaceAll(s.text, nil)
+		waits := len(visible) > said && bytes.HasSuffix(visible, []byte("> "))
 		s.mu.Unlock()
 		if waits {
+			said = len(visible)
 			s.waits <- struct{}{}
 		}
 		if err != nil { // Linux says EIO when nobody has the terminal open any more
