@@ -1,7 +1,9 @@
 package load_test
 
 import (
+	"io/fs"
 	"testing"
+	"testing/fstest"
 
 	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model/load"
@@ -22,6 +24,30 @@ func BenchmarkProven(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := load.Proven(content.Files, "content", "area1-journaling"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// A preview reads the content again after each edit of a file.
+func BenchmarkReader(b *testing.B) {
+	files := fstest.MapFS{}
+	if err := fs.WalkDir(content.Files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(content.Files, name)
+		files[name] = &fstest.MapFile{Data: data}
+		return err
+	}); err != nil {
+		b.Fatal(err)
+	}
+	r := load.NewReader(files, "content")
+	edited := files["area1-journaling/sections.yaml"]
+	b.ReportAllocs()
+	for b.Loop() {
+		edited.Data = append(edited.Data, '\n')
+		if _, err := r.Load(); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -4,12 +4,14 @@
 package load
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/model/strict"
@@ -33,10 +35,7 @@ func Proven(content fs.FS, folder, procedure string) (*model.Project, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := loader{folder: folder, texts: all, decode: func(into any, faults *source.List, files ...*source.File) bool {
-		strict.DecodeProven(into, faults, files...)
-		return true
-	}}
+	l := loader{folder: folder, texts: all, known: newKnown(), proven: true}
 	if err := l.shared(); err != nil {
 		return nil, err
 	}
@@ -51,7 +50,8 @@ func Proven(content fs.FS, folder, procedure string) (*model.Project, error) {
 type loader struct {
 	folder  string
 	texts   []text
-	decode  func(into any, faults *source.List, files ...*source.File) bool
+	known   known
+	proven  bool // the rules of fields are known to be kept
 	project model.Project
 	faults  source.List
 	lost    bool // something that is there was not read
@@ -69,11 +69,10 @@ type shared struct {
 
 // shared reads what all procedures share.
 func (l *loader) shared() error {
-	var s shared
 	if len(in(l.texts, ".")) == 0 {
 		return fmt.Errorf("no content in %q: %w", l.folder, errNoContent)
 	}
-	l.read(&s, ".")
+	s := document(l, l.known.shared, ".")
 	l.project = model.Project{
 		Phrases: s.Phrases, Labels: s.Labels, Kinds: s.Kinds, Roles: s.Roles, Sources: s.Sources, Rules: s.Rules,
 		Hash: hash(l.texts),
@@ -85,8 +84,7 @@ var errNoContent = errors.New("no .yaml files there")
 
 // procedure reads the procedure of a folder.
 func (l *loader) procedure(dir string) {
-	procedure := new(model.Procedure)
-	l.read(procedure, dir)
+	procedure := document(l, l.known.procedures, dir)
 	if id := procedure.ID; id.Text != "" && id.Text != dir {
 		l.faults.Add(source.Diagnostic{
 			Pos: id.Pos, Message: fmt.Sprintf("procedure %q stands in the folder %q", id.Text, dir),
@@ -96,13 +94,35 @@ func (l *loader) procedure(dir string) {
 	l.project.Procedures = append(l.project.Procedures, procedure)
 }
 
-// read reads the files of a folder as one document.
-func (l *loader) read(into any, dir string) {
-	var files []*source.File
-	for _, t := range in(l.texts, dir) {
-		files = append(files, &source.File{Name: path.Join(l.folder, t.name), Text: t.data})
+// document reads the files of a folder as one document. A file that is known is
+// not read again.
+func document[T any](l *loader, known parts[T], dir string) *T {
+	all, _ := parallel.Map(in(l.texts, dir), func(t text) (*strict.Part[T], error) {
+		if p := known[t.name]; p != nil && bytes.Equal(p.Text(), t.data) {
+			return p, nil
+		}
+		return strict.Read[T](&source.File{Name: path.Join(l.folder, t.name), Text: t.data}), nil
+	})
+	for i, t := range in(l.texts, dir) {
+		known[t.name] = all[i]
 	}
-	if !l.decode(into, &l.faults, files...) {
+	into, join := new(T), strict.Join[T]
+	if l.proven {
+		join = strict.JoinProven[T]
+	}
+	if !join(into, &l.faults, all...) {
 		l.lost = true
 	}
+	return into
 }
+
+// parts are files by their names.
+type parts[T any] map[string]*strict.Part[T]
+
+// known are the files that were read so far.
+type known struct {
+	shared     parts[shared]
+	procedures parts[model.Procedure]
+}
+
+func newKnown() known { return known{parts[shared]{}, parts[model.Procedure]{}} }

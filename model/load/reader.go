@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/triptych-docs/triptych/model"
-	"github.com/triptych-docs/triptych/model/strict"
 )
 
 // A Reader reads the content of a folder again and again, as a preview does. It
@@ -17,11 +16,12 @@ type Reader struct {
 	folder  string
 	sound   *model.Project // what was last found sound, or nil
 	texts   []text         // what it was read from
+	known   known          // every file as it was last read
 }
 
 // NewReader is a reader that has read nothing yet.
 func NewReader(content fs.FS, folder string) *Reader {
-	return &Reader{content: content, folder: folder}
+	return &Reader{content: content, folder: folder, known: newKnown()}
 }
 
 // Load is like the function [Load]. A procedure is the very same as the time
@@ -32,7 +32,7 @@ func (r *Reader) Load() (*model.Project, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := loader{folder: r.folder, texts: all, decode: strict.Decode}
+	l := loader{folder: r.folder, texts: all, known: r.known}
 	kept := map[string]*model.Procedure{}
 	if r.sound != nil && r.unchanged(all, ".") {
 		l.project = *r.sound

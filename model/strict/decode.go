@@ -17,83 +17,12 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
-	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/source"
 )
 
 // An Unmarshaler reads itself from a node, because it may be written in more
 // than one form.
 type Unmarshaler interface{ UnmarshalStrict(Node) }
-
-// Decode reads files as one document into a pointer to a struct and reports
-// every fault: of form, and of the rules in the validate tags. A key may stand
-// in one of the files only. It tells whether all that is there was read, in
-// which case the names in it can be checked in spite of the faults.
-func Decode(into any, faults *source.List, files ...*source.File) bool {
-	r := decodeAll(into, faults, files)
-	// What an unreadable file lacks cannot be told.
-	if r.complete {
-		checkFields(into, files[0], r.places, faults)
-	}
-	return r.complete && !r.lost
-}
-
-// DecodeProven reads files whose fields are known to keep the rules.
-func DecodeProven(into any, faults *source.List, files ...*source.File) {
-	decodeAll(into, faults, files)
-}
-
-// A reading is what came of reading files into one struct.
-type reading struct {
-	places   map[string]source.Pos // of all fields, by the validator's name
-	complete bool                  // every file could be parsed
-	lost     bool                  // something was of the wrong form and was not read
-}
-
-func decodeAll(into any, faults *source.List, files []*source.File) reading {
-	r := reading{places: map[string]source.Pos{}, complete: len(files) > 0}
-	first := map[string]source.Pos{}
-	for _, p := range parseAll(files) {
-		faults.Append(p.faults)
-		if !p.ok {
-			r.complete = false
-			continue
-		}
-		root := p.root
-		root.d.faults, root.d.places, root.d.lost = faults, r.places, &r.lost
-		if root.IsMapping() {
-			for _, e := range root.Entries() {
-				if pos, twice := first[e.Key.Text]; twice {
-					faults.Add(source.Diagnostic{
-						Pos: e.Key.Pos, Message: fmt.Sprintf("key %q stands in another file already", e.Key.Text),
-						Also: []source.Note{{Pos: pos, Message: "here it stands first"}},
-					})
-				}
-				first[e.Key.Text] = e.Key.Pos
-			}
-		}
-		root.Decode(into)
-	}
-	return r
-}
-
-// parsed is a file as far as its nodes.
-type parsed struct {
-	root   Node
-	ok     bool
-	faults *source.List
-}
-
-// parseAll parses files side by side, which is most of the work of reading them.
-func parseAll(files []*source.File) []parsed {
-	all := make([]parsed, len(files))
-	parallel.Each(len(files), func(i int) error {
-		all[i].faults = &source.List{}
-		all[i].root, all[i].ok = Parse(files[i], all[i].faults)
-		return nil
-	})
-	return all
-}
 
 // Parse reads a file as far as its nodes. An empty file is a fault.
 func Parse(file *source.File, faults *source.List) (Node, bool) {
@@ -121,7 +50,7 @@ func Parse(file *source.File, faults *source.List) (Node, bool) {
 		faults.Addf(source.Pos{File: file, Line: file.Skipped + second.Line, Col: max(second.Column, 1)}, "a second document in the file would not be read")
 		return Node{}, false
 	}
-	return Node{yaml: doc.Content[0], d: &decoder{file: file, faults: faults, places: map[string]source.Pos{}, lost: new(bool)}}, true
+	return Node{yaml: doc.Content[0], d: &decoder{file: file, faults: faults}}, true
 }
 
 // syntax makes a diagnostic of an error of the YAML reader.
@@ -142,19 +71,20 @@ func syntax(file *source.File, err error) source.Diagnostic {
 	return source.Diagnostic{Pos: pos, Message: "not readable as YAML: " + message}
 }
 
-// A decoder is one run over one file. Places has the position of each field
-// under the name that the validator gives it.
+// A decoder is one run over one file.
 type decoder struct {
 	file   *source.File
 	faults *source.List
+	lost   bool // something was of the wrong form and was not read
+	// places has the position of each field under the name that the validator
+	// gives it. It is nil in a run that nobody asks for places.
 	places map[string]source.Pos
-	lost   *bool
 }
 
 // A Node is a node of the file that is being read.
 type Node struct {
 	yaml *yaml.Node
-	path string
+	path string // where places are asked for
 	d    *decoder
 }
 
@@ -166,7 +96,7 @@ func (n Node) Pos() source.Pos {
 // Fault reports that the node is not of the form that it should have, so that
 // it is not read.
 func (n Node) Fault(message, hint string) {
-	*n.d.lost = true
+	n.d.lost = true
 	n.d.faults.Add(source.Diagnostic{Pos: n.Pos(), Message: message, Hint: hint})
 }
 
@@ -225,7 +155,7 @@ func (n Node) Word() source.Word {
 func (n Node) Items() []Node {
 	items := make([]Node, len(n.yaml.Content))
 	for i, c := range n.yaml.Content {
-		items[i] = n.child(c, fmt.Sprintf("[%d]", i))
+		items[i] = n.child(c, func() string { return fmt.Sprintf("[%d]", i) })
 	}
 	return items
 }
@@ -242,8 +172,8 @@ func (n Node) Entries() []Entry {
 	var entries []Entry
 	first := map[string]source.Pos{}
 	for i := 0; i+1 < len(n.yaml.Content); i += 2 {
-		key := n.child(n.yaml.Content[i], "")
-		value := n.child(n.yaml.Content[i+1], "")
+		key := n.child(n.yaml.Content[i], nowhere)
+		value := n.child(n.yaml.Content[i+1], nowhere)
 		w := key.Word()
 		if pos, twice := first[w.Text]; twice {
 			n.d.faults.Add(source.Diagnostic{
@@ -271,13 +201,23 @@ func (n Node) Has(key string) bool {
 	return false
 }
 
-func (n Node) child(y *yaml.Node, step string) Node {
+func (n Node) child(y *yaml.Node, step func() string) Node {
+	child := Node{yaml: y, d: n.d}.at(n, step)
 	if y.Kind == yaml.AliasNode {
-		child := Node{yaml: y, path: n.path + step, d: n.d}
 		child.Fault("aliases and anchors are not used here", "write the value where it is needed")
 	}
-	return Node{yaml: y, path: n.path + step, d: n.d}
+	return child
 }
+
+// at is the node with the path that it has below another.
+func (n Node) at(above Node, step func() string) Node {
+	if n.d.places != nil {
+		n.path = above.path + step()
+	}
+	return n
+}
+
+func nowhere() string { return "" }
 
 // Decode reads the node into a pointer.
 func (n Node) Decode(into any) { n.decode(reflect.ValueOf(into).Elem()) }
@@ -289,7 +229,9 @@ var (
 )
 
 func (n Node) decode(v reflect.Value) {
-	n.d.places[n.path] = n.Pos()
+	if n.d.places != nil {
+		n.d.places[n.path] = n.Pos()
+	}
 	if v.Kind() == reflect.Pointer {
 		v.Set(reflect.New(v.Type().Elem()))
 		n.decode(v.Elem())
@@ -344,37 +286,26 @@ func (n Node) decodeStruct(v reflect.Value) {
 		n.expected("a mapping")
 		return
 	}
-	fields := map[string]int{}
-	var known []string
-	t := v.Type()
-	for i := range t.NumField() {
-		f := t.Field(i)
-		if f.Type == posType && f.Name == "Pos" {
-			v.Field(i).Set(reflect.ValueOf(n.Pos()))
-			continue
-		}
-		if name := f.Tag.Get("yaml"); name != "" && name != "-" {
-			fields[name] = i
-			known = append(known, name)
-		}
+	fields := keysOf(v.Type())
+	if at := v.FieldByName("Pos"); at.IsValid() && at.Type() == posType {
+		at.Set(reflect.ValueOf(n.Pos()))
 	}
 	for _, e := range n.Entries() {
-		i, ok := fields[e.Key.Text]
-		if !ok {
-			hint := source.DidYouMean(e.Key.Text, known)
+		i := fields.index(e.Key.Text)
+		if i < 0 {
+			hint := source.DidYouMean(e.Key.Text, fields.known())
 			if e.Node.yaml.Tag == "!!null" && n.yaml.Style&yaml.FlowStyle != 0 {
 				hint = "between { and } a comma ends a text; quote the text"
 			}
 			n.d.faults.Add(source.Diagnostic{Pos: e.Key.Pos, Message: fmt.Sprintf("unknown key %q", e.Key.Text), Hint: hint})
 			continue
 		}
-		step := e.Key.Text
-		if n.path != "" {
-			step = "." + step
-		}
-		child := e.Node
-		child.path = n.path + step
-		child.decode(v.Field(i))
+		e.Node.at(n, func() string {
+			if n.path == "" {
+				return e.Key.Text
+			}
+			return "." + e.Key.Text
+		}).decode(v.Field(i))
 	}
 }
 
@@ -400,9 +331,7 @@ func (n Node) decodeMap(v reflect.Value) {
 	list := reflect.MakeSlice(v.Type(), len(entries), len(entries))
 	for i, e := range entries {
 		list.Index(i).Field(0).Set(reflect.ValueOf(e.Key))
-		child := e.Node
-		child.path = fmt.Sprintf("%s[%d].Value", n.path, i)
-		child.decode(list.Index(i).Field(1))
+		e.Node.at(n, func() string { return fmt.Sprintf("[%d].Value", i) }).decode(list.Index(i).Field(1))
 	}
 	v.Set(list)
 }

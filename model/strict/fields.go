@@ -37,7 +37,7 @@ var powershellName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*(-[A-Za-z][A-Za-z0
 
 // checkFields runs the rules of the validate tags and reports each fault at
 // the node that the field was read from, or at the mapping that lacks it.
-func checkFields(value any, file *source.File, places map[string]source.Pos, faults *source.List) {
+func checkFields(value any, file *source.File, find func() map[string]source.Pos, faults *source.List) {
 	err := fieldRules().Struct(value)
 	if err == nil {
 		return
@@ -46,6 +46,7 @@ func checkFields(value any, file *source.File, places map[string]source.Pos, fau
 	if !errors.As(err, &broken) {
 		panic(fmt.Sprintf("strict: %v", err))
 	}
+	places := find()
 	for _, f := range broken {
 		_, path, _ := strings.Cut(f.Namespace(), ".")
 		pos, given := places[path]

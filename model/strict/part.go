@@ -1,0 +1,143 @@
+package strict
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/triptych-docs/triptych/model/parallel"
+	"github.com/triptych-docs/triptych/model/source"
+)
+
+// A Part is one file of a document of the form T, a struct, read by itself. It is
+// not changed afterwards, so that it can be joined with others again and again.
+type Part[T any] struct {
+	file   *source.File
+	keys   []source.Word // what stands in the file
+	value  T             // with nothing but that
+	faults source.List
+	parsed bool // it is YAML
+	lost   bool // something that is there was not read
+}
+
+// Read reads one file. What is wrong with it is reported where it is joined.
+func Read[T any](file *source.File) *Part[T] {
+	p := &Part[T]{file: file}
+	root, ok := Parse(file, &p.faults)
+	if !ok {
+		return p
+	}
+	p.parsed = true
+	if root.IsMapping() {
+		for _, e := range root.Entries() {
+			p.keys = append(p.keys, e.Key)
+		}
+	}
+	root.Decode(&p.value)
+	p.lost = root.d.lost
+	return p
+}
+
+// Text is what stands in the file.
+func (p *Part[T]) Text() []byte { return p.file.Text }
+
+// Decode reads files as one document, side by side, and joins them.
+func Decode[T any](into *T, faults *source.List, files ...*source.File) bool {
+	parts, _ := parallel.Map(files, func(f *source.File) (*Part[T], error) { return Read[T](f), nil })
+	return Join(into, faults, parts...)
+}
+
+// Join puts the files of a document together and reports every fault: of form,
+// and of the rules in the validate tags. A key may stand in one of the files
+// only. It tells whether all that is there was read, in which case the names in
+// it can be checked in spite of the faults.
+func Join[T any](into *T, faults *source.List, parts ...*Part[T]) bool {
+	whole := join(into, faults, parts)
+	// What an unreadable file lacks cannot be told.
+	for _, p := range parts {
+		if !p.parsed {
+			return false
+		}
+	}
+	if len(parts) > 0 {
+		checkFields(into, parts[0].file, func() map[string]source.Pos { return places(parts) }, faults)
+	}
+	return whole
+}
+
+// JoinProven puts files together whose fields are known to keep the rules.
+func JoinProven[T any](into *T, faults *source.List, parts ...*Part[T]) bool {
+	return join(into, faults, parts)
+}
+
+// join puts parts together and tells whether nothing was lost.
+func join[T any](into *T, faults *source.List, parts []*Part[T]) bool {
+	whole := len(parts) > 0
+	document := reflect.ValueOf(into).Elem()
+	fields := keysOf(document.Type())
+	first := map[string]source.Pos{}
+	for _, p := range parts {
+		whole = whole && p.parsed && !p.lost
+		faults.Append(&p.faults)
+		for _, key := range p.keys {
+			if pos, twice := first[key.Text]; twice {
+				faults.Add(source.Diagnostic{
+					Pos: key.Pos, Message: fmt.Sprintf("key %q stands in another file already", key.Text),
+					Also: []source.Note{{Pos: pos, Message: "here it stands first"}},
+				})
+			}
+			first[key.Text] = key.Pos
+			if i := fields.index(key.Text); i >= 0 {
+				document.Field(i).Set(reflect.ValueOf(&p.value).Elem().Field(i))
+			}
+		}
+	}
+	return whole
+}
+
+// places are the places of all fields. Few ask for them, so that they are found
+// by reading everything once more.
+func places[T any](parts []*Part[T]) map[string]source.Pos {
+	all := map[string]source.Pos{}
+	for _, p := range parts {
+		if root, ok := Parse(p.file, &source.List{}); ok {
+			root.d.places = all
+			root.Decode(new(T))
+		}
+	}
+	return all
+}
+
+// keys are the keys of a mapping that is read into a struct, each at the index of
+// its field; empty where a field is not read from one.
+type keys []string
+
+func keysOf(t reflect.Type) keys {
+	all := make(keys, t.NumField())
+	for i := range all {
+		if name := t.Field(i).Tag.Get("yaml"); name != "-" {
+			all[i] = name
+		}
+	}
+	return all
+}
+
+// index is the field of a key, or -1.
+func (k keys) index(key string) int {
+	for i, name := range k {
+		if name == key && key != "" {
+			return i
+		}
+	}
+	return -1
+}
+
+// known are the keys that may stand there.
+func (k keys) known() []string {
+	var all []string
+	for _, name := range k {
+		if name != "" {
+			all = append(all, name)
+		}
+	}
+	return all
+}
