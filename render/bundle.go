@@ -89,8 +89,10 @@ func (r *Runbook) BundleInto(b *Buffer, c Customer, formats ...Format) ([]File, 
 		Schema: manifestSchema, Runbook: ID(c.Model, c.Change), Status: c.Values["runbook.status"],
 		Procedure: r.procedure, Customer: c.Values["customer.id"], Model: c.Model, Answers: r.answers,
 	}
-	for _, f := range files {
-		m.Files = append(m.Files, ManifestFile{f.Name, len(f.Data), Sum(f.Data)})
+	for i := range files {
+		f := &files[i]
+		f.sum = f.Sum() // once, for all that quote it
+		m.Files = append(m.Files, ManifestFile{f.Name, len(f.Data), f.sum})
 	}
 	text, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
@@ -104,7 +106,7 @@ func (r *Runbook) BundleInto(b *Buffer, c Customer, formats ...Format) ([]File, 
 func sums(files []File) File {
 	var b strings.Builder
 	for _, f := range slices.SortedFunc(slices.Values(files), func(a, b File) int { return strings.Compare(a.Name, b.Name) }) {
-		fmt.Fprintf(&b, "%s  %s\n", Sum(f.Data), f.Name)
+		fmt.Fprintf(&b, "%s  %s\n", f.Sum(), f.Name)
 	}
 	return File{Name: sumsName, Data: []byte(b.String())}
 }

@@ -13,10 +13,10 @@ import (
 
 // bundle is a small bundle: the manifest knows the other files.
 func bundle(text string) []File {
-	files := []File{{"a.md", []byte(text)}, {"b.ps1", []byte(text + text)}}
+	files := []File{{Name: "a.md", Data: []byte(text)}, {Name: "b.ps1", Data: []byte(text + text)}}
 	manifest := fmt.Sprintf(`{"schema": %q, "files": [{"name": "a.md", "sha256": %q}, {"name": "b.ps1", "sha256": %q}]}`,
 		manifestSchema, Sum(files[0].Data), Sum(files[1].Data))
-	files = append(files, File{manifestName, []byte(manifest)})
+	files = append(files, File{Name: manifestName, Data: []byte(manifest)})
 	return append(files, sums(files))
 }
 
@@ -226,7 +226,7 @@ func TestWriteInto(t *testing.T) {
 	write(t, filepath.Join(dir, "other.md"), "other")
 	write(t, filepath.Join(dir, "same.md"), "same")
 	write(t, filepath.Join(dir, "sub", "old.md"), "old")
-	files := []File{{"same.md", []byte("same")}, {"sub/old.md", []byte("new")}, {"deep/er/new.md", []byte("new")}}
+	files := []File{{Name: "same.md", Data: []byte("same")}, {Name: "sub/old.md", Data: []byte("new")}, {Name: "deep/er/new.md", Data: []byte("new")}}
 
 	different, err := Compare(dir, files)
 	must(t, err)
@@ -248,13 +248,13 @@ func TestWriteInto(t *testing.T) {
 		t.Errorf("differences %+v, %v", different, err)
 	}
 	for _, name := range []string{"../out.md", "/out.md", "a/../../out.md"} {
-		if _, err := WriteInto(t.Context(), dir, []File{{name, nil}}); err == nil {
+		if _, err := WriteInto(t.Context(), dir, []File{{Name: name}}); err == nil {
 			t.Errorf("%s was written", name)
 		}
 	}
 	outside := t.TempDir()
 	must(t, os.Symlink(outside, filepath.Join(dir, "way-out")))
-	if _, err := WriteInto(t.Context(), dir, []File{{"way-out/x.md", nil}}); err == nil {
+	if _, err := WriteInto(t.Context(), dir, []File{{Name: "way-out/x.md"}}); err == nil {
 		t.Error("a link led out")
 	}
 	if entries, _ := os.ReadDir(outside); len(entries) > 0 {

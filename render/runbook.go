@@ -19,6 +19,16 @@ import (
 type File struct {
 	Name string // with slashes
 	Data []byte
+	sum  string // of the data, where it is known
+}
+
+// Sum is the SHA-256 of the file, in hexadecimal. Who writes a bundle needs it
+// several times, and works it out once.
+func (f File) Sum() string {
+	if f.sum != "" {
+		return f.sum
+	}
+	return Sum(f.Data)
 }
 
 // A Runbook is a closed plan, printed once in each format that is asked for. It
@@ -157,17 +167,19 @@ func (r *Runbook) FillInto(b *Buffer, c Customer, formats ...Format) ([]File, er
 	}
 	b.files = b.files[:0]
 	for _, f := range formats {
-		data := script
+		file := File{Name: r.name(f), Data: script}
 		switch {
 		case f == PDF:
-			data, err = r.pdf(b.values)
+			file.Data, err = r.pdf(b.values)
 		case f != PowerShell || script == nil:
-			data, err = r.fill(b, f)
+			file.Data, err = r.fill(b, f)
+		default:
+			file.sum = b.values["script.hash"]
 		}
 		if err != nil {
 			return nil, err
 		}
-		b.files = append(b.files, File{Name: r.name(f), Data: data})
+		b.files = append(b.files, file)
 	}
 	return b.files, nil
 }

@@ -39,7 +39,7 @@ type Sum struct {
 func Sums(files []render.File) []Sum {
 	sums := make([]Sum, len(files))
 	for i, f := range files {
-		sums[i] = Sum{f.Name, len(f.Data), render.Sum(f.Data)}
+		sums[i] = Sum{f.Name, len(f.Data), f.Sum()}
 	}
 	return sums
 }
