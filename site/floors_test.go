@@ -21,6 +21,7 @@ var floors = [][]string{
 	{"model/load", "model/compile", "model/profile", "model/ledger"},
 	{"model/prove"},
 	{"model/customers"},
+	{"render/deflate"},
 	{"render/residual", "render/book"},
 	{"render/powershell", "render/powershell/lexer", "render/picture"},
 	{"render/powershell/readback"},
