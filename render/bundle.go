@@ -80,8 +80,8 @@ func (r *Runbook) BundleInto(b *Buffer, c Customer, formats ...Format) ([]File, 
 		if err != nil {
 			return nil, err
 		}
-		files = append(files,
-			File{Name: "tests/" + strings.TrimSuffix(r.script, ".ps1") + ".Tests.ps1", Data: tests},
+		tests.Name = "tests/" + strings.TrimSuffix(r.script, ".ps1") + ".Tests.ps1"
+		files = append(files, tests,
 			File{Name: "tests/PSScriptAnalyzerSettings.psd1", Data: powershell.AnalyzerSettings},
 		)
 	}

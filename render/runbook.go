@@ -11,6 +11,7 @@ import (
 
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/book"
+	"github.com/triptych-docs/triptych/render/deflate"
 	"github.com/triptych-docs/triptych/render/pdf"
 	"github.com/triptych-docs/triptych/render/residual"
 )
@@ -19,7 +20,8 @@ import (
 type File struct {
 	Name string // with slashes
 	Data []byte
-	sum  string // of the data, where it is known
+	sum  string          // of the data, where it is known
+	from residual.Filled // what the data was filled from, where it was
 }
 
 // Sum is the SHA-256 of the file, in hexadecimal. Who writes a bundle needs it
@@ -29,6 +31,14 @@ func (f File) Sum() string {
 		return f.sum
 	}
 	return Sum(f.Data)
+}
+
+// Compress writes the file to a stream, by way of what it was filled from where
+// that is known.
+func (f File) Compress(w *deflate.Writer) {
+	if !f.from.Compress(w, f.Data) {
+		w.Bytes(f.Data)
+	}
 }
 
 // A Runbook is a closed plan, printed once in each format that is asked for. It
@@ -101,7 +111,8 @@ func (r *Runbook) Only(formats ...Format) (*Runbook, error) {
 		if err != nil {
 			return nil, err
 		}
-		only.formats[f] = func() (*residual.Residual, error) { return printed, nil }
+		compact := printed.Compact()
+		only.formats[f] = func() (*residual.Residual, error) { return compact, nil }
 	}
 	return &only, nil
 }
@@ -167,35 +178,33 @@ func (r *Runbook) FillInto(b *Buffer, c Customer, formats ...Format) ([]File, er
 	}
 	b.files = b.files[:0]
 	for _, f := range formats {
-		file := File{Name: r.name(f), Data: script}
+		var file File
 		switch {
 		case f == PDF:
 			file.Data, err = r.pdf(b.values)
-		case f != PowerShell || script == nil:
-			file.Data, err = r.fill(b, f)
+		case f == PowerShell && script.Data != nil:
+			file = script
 		default:
-			file.sum = b.values["script.hash"]
+			file, err = r.fill(b, f)
 		}
 		if err != nil {
 			return nil, err
 		}
+		file.Name = r.name(f)
 		b.files = append(b.files, file)
 	}
 	return b.files, nil
 }
 
 // fill fills one format into its own part of the buffer.
-func (r *Runbook) fill(b *Buffer, f Format) ([]byte, error) {
+func (r *Runbook) fill(b *Buffer, f Format) (File, error) {
 	printed, err := r.Residual(f)
 	if err != nil {
-		return nil, err
+		return File{}, err
 	}
-	if b.data[f] == nil {
-		b.data[f] = printed.Fill(b.values)
-	} else {
-		b.data[f] = printed.AppendFill(b.data[f][:0], b.values)
-	}
-	return b.data[f], nil
+	filled := printed.With(b.values)
+	b.data[f] = filled.Append(b.data[f][:0])
+	return File{Data: b.data[f], from: filled}, nil
 }
 
 // name is the file name of a format in a bundle.
@@ -209,7 +218,7 @@ func (r *Runbook) name(f Format) string {
 // workOut adds what is worked out: the id, the version of the content, and the
 // name and hash of the script. The script is filled before anything that quotes
 // its hash, and comes back where that was needed.
-func (r *Runbook) workOut(b *Buffer, c Customer, formats []Format) (script []byte, err error) {
+func (r *Runbook) workOut(b *Buffer, c Customer, formats []Format) (script File, err error) {
 	b.values["runbook.id"] = ID(c.Model, c.Change)
 	b.values["model.hash"] = c.Model
 	b.values["script.name"] = r.script
@@ -219,15 +228,16 @@ func (r *Runbook) workOut(b *Buffer, c Customer, formats []Format) (script []byt
 		}
 		printed, err := r.Residual(f)
 		if err != nil {
-			return nil, err
+			return File{}, err
 		}
 		if !slices.Contains(printed.Holes(), "script.hash") {
 			continue
 		}
 		if script, err = r.fill(b, PowerShell); err != nil {
-			return nil, err
+			return File{}, err
 		}
-		b.values["script.hash"] = Sum(script)
+		script.sum = Sum(script.Data)
+		b.values["script.hash"] = script.sum
 		break
 	}
 	return script, nil

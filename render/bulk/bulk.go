@@ -5,7 +5,6 @@
 package bulk
 
 import (
-	"bytes"
 	"container/list"
 	"fmt"
 
@@ -37,9 +36,9 @@ type Target interface {
 
 // Taken is what a target made of a customer's files.
 type Taken struct {
-	Written int           // files that were not there, or were not the same
-	data    *bytes.Buffer // of an archive: the files, as they stand in it
-	entries []zipEntry    // of an archive with a directory: what it says of them
+	Written int      // files that were not there, or were not the same
+	tar     part     // of a tar: the files, as they stand in it
+	zip     *zipPart // of a zip file
 }
 
 // A Maker makes the files of customers, several at a time.

@@ -127,6 +127,11 @@ func readTar(t *testing.T, data []byte) map[string]string {
 
 func readTarGzip(t *testing.T, data []byte) map[string]string {
 	t.Helper()
+	return readTar(t, gunzip(t, data))
+}
+
+func gunzip(t *testing.T, data []byte) []byte {
+	t.Helper()
 	z, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
@@ -135,7 +140,7 @@ func readTarGzip(t *testing.T, data []byte) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return readTar(t, text)
+	return text
 }
 
 func readZip(t *testing.T, data []byte) map[string]string {

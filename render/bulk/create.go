@@ -23,9 +23,9 @@ const (
 func NewArchive(out io.Writer, form ArchiveForm) (Target, error) {
 	switch form {
 	case PlainTar:
-		return newTar(out, false), nil
+		return newTar(out), nil
 	case TarGzip:
-		return newTar(out, true), nil
+		return newTarGzip(out), nil
 	case Zip:
 		return newZip(out)
 	}

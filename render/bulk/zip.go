@@ -1,16 +1,16 @@
 package bulk
 
 import (
-	"bytes"
+	"bufio"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
 	"io"
 	"math"
 	"path"
-	"sync"
 
 	"github.com/triptych-docs/triptych/render"
+	"github.com/triptych-docs/triptych/render/deflate"
 )
 
 // A zipTarget is one zip file of all customers. Its directory, which comes last,
@@ -19,9 +19,10 @@ import (
 type zipTarget struct {
 	out       io.Writer
 	directory Extra
+	list      *bufio.Writer // into the directory
 	offset    uint64
 	entries   uint64
-	pool      sync.Pool // of buffers for one customer
+	parts     spares[*zipPart]
 }
 
 func newZip(out io.Writer) (*zipTarget, error) {
@@ -29,9 +30,7 @@ func newZip(out io.Writer) (*zipTarget, error) {
 	if err != nil {
 		return nil, err
 	}
-	z := &zipTarget{out: out, directory: directory}
-	z.pool.New = func() any { return new(bytes.Buffer) }
-	return z, nil
+	return &zipTarget{out: out, directory: directory, list: bufio.NewWriter(directory.file), parts: newSpares(func() *zipPart { return &zipPart{} })}, nil
 }
 
 // The parts of a zip file, as PKWARE's APPNOTE.TXT 6.3.10 names them.
@@ -45,39 +44,56 @@ const (
 	zip64     = 45 // the version that is needed for sizes of 64 bits
 	utf8Names = 1 << 11
 	stored    = 0
+	deflated  = 8
 	dosDate   = 1<<5 | 1 // 1980-01-01
 	unixFile  = 3<<8 | zip64
 	regular   = 0o100644 << 16
 	extra64   = 1
 )
 
+// A zipPart is what stands in the archive for one customer. It is used again.
+type zipPart struct {
+	z       deflate.Writer
+	b       []byte
+	entries []zipEntry
+}
+
 // A zipEntry is a file in the archive.
 type zipEntry struct {
-	name string
-	sum  uint32
-	size uint64
-	at   uint64 // from the start of what it was taken with
+	name   string
+	method uint16
+	sum    uint32
+	size   uint64
+	packed uint64 // size in the archive
+	at     uint64 // from the start of what it was taken with
 }
 
 // Take makes the entries of one customer.
 func (z *zipTarget) Take(id string, files []render.File) (Taken, error) {
-	b := z.pool.Get().(*bytes.Buffer)
-	b.Reset()
-	taken := Taken{Written: len(files), data: b}
+	p := z.parts.get()
+	p.b, p.entries = p.b[:0], p.entries[:0]
 	for _, f := range files {
-		e := zipEntry{name: path.Join(id, f.Name), sum: crc32.ChecksumIEEE(f.Data), size: uint64(len(f.Data)), at: uint64(b.Len())}
-		b.Write(e.local())
-		b.Write(f.Data)
-		taken.entries = append(taken.entries, e)
+		e := zipEntry{
+			name: path.Join(id, f.Name), method: deflated,
+			sum: crc32.ChecksumIEEE(f.Data), size: uint64(len(f.Data)), at: uint64(len(p.b)),
+		}
+		p.b = append(p.b, e.local()...)
+		start := len(p.b)
+		p.z.Begin(p.b)
+		f.Compress(&p.z)
+		p.b = p.z.End()
+		e.packed = uint64(len(p.b) - start)
+		copy(p.b[e.at:], e.local()) // now that its size is known
+		p.entries = append(p.entries, e)
 	}
-	return taken, nil
+	return Taken{Written: len(files), zip: p}, nil
 }
 
 // local is what stands before a file.
 func (e zipEntry) local() []byte {
 	le := binary.LittleEndian
 	h := le.AppendUint32(nil, localSignature)
-	for _, v := range []uint16{zip64, utf8Names, stored, 0, dosDate} {
+	for _, v := range []uint16{zip64, utf8Names, e.method, 0, dosDate} {
 		h = le.AppendUint16(h, v)
 	}
 	h = le.AppendUint32(h, e.sum)
@@ -89,14 +105,14 @@ func (e zipEntry) local() []byte {
 	h = le.AppendUint16(h, extra64)
 	h = le.AppendUint16(h, 16)
 	h = le.AppendUint64(h, e.size)
-	return le.AppendUint64(h, e.size)
+	return le.AppendUint64(h, e.packed)
 }
 
 // entry is what the directory says of a file that starts at an offset.
 func (e zipEntry) entry(offset uint64) []byte {
 	le := binary.LittleEndian
 	h := le.AppendUint32(nil, directorySignature)
-	for _, v := range []uint16{unixFile, zip64, utf8Names, stored, 0, dosDate} {
+	for _, v := range []uint16{unixFile, zip64, utf8Names, e.method, 0, dosDate} {
 		h = le.AppendUint16(h, v)
 	}
 	h = le.AppendUint32(h, e.sum)
@@ -111,21 +127,27 @@ func (e zipEntry) entry(offset uint64) []byte {
 	h = le.AppendUint16(h, extra64)
 	h = le.AppendUint16(h, 24)
 	h = le.AppendUint64(h, e.size)
-	h = le.AppendUint64(h, e.size)
+	h = le.AppendUint64(h, e.packed)
 	return le.AppendUint64(h, offset)
 }
 
 // Add writes the entries of one customer.
 func (z *zipTarget) Add(taken Taken) error {
-	for _, e := range taken.entries {
-		if _, err := z.directory.file.Write(e.entry(z.offset + e.at)); err != nil {
+	err := z.write(taken.zip.b, taken.zip.entries)
+	z.parts.put(taken.zip)
+	return err
+}
+
+// write writes some entries, and notes them for the directory.
+func (z *zipTarget) write(data []byte, entries []zipEntry) error {
+	for _, e := range entries {
+		if _, err := z.list.Write(e.entry(z.offset + e.at)); err != nil {
 			return fmt.Errorf("write the archive: %w", err)
 		}
 		z.entries++
 	}
-	n, err := z.out.Write(taken.data.Bytes())
+	n, err := z.out.Write(data)
 	z.offset += uint64(n)
-	z.pool.Put(taken.data)
 	if err != nil {
 		return fmt.Errorf("write the archive: %w", err)
 	}
@@ -138,6 +160,9 @@ func (z *zipTarget) Finish(extra []Extra) error {
 		if err := z.extra(e); err != nil {
 			return fmt.Errorf("write the archive: %w", err)
 		}
+	}
+	if err := z.list.Flush(); err != nil {
+		return fmt.Errorf("write the archive: %w", err)
 	}
 	directory, size, err := z.directory.read()
 	if err == nil {
@@ -163,8 +188,8 @@ func (z *zipTarget) extra(x Extra) error {
 	if _, err := io.Copy(sum, data); err != nil {
 		return err
 	}
-	e := zipEntry{name: x.Name, sum: sum.Sum32(), size: uint64(size)}
-	if err := z.Add(Taken{data: bytes.NewBuffer(e.local()), entries: []zipEntry{e}}); err != nil {
+	e := zipEntry{name: x.Name, method: stored, sum: sum.Sum32(), size: uint64(size), packed: uint64(size)}
+	if err := z.write(e.local(), []zipEntry{e}); err != nil {
 		return err
 	}
 	if data, _, err = x.read(); err != nil {

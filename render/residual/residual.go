@@ -13,8 +13,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"unique"
 
 	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render/deflate"
 )
 
 // An Escaper turns a value into the bytes that stand for exactly that value in
@@ -31,16 +34,18 @@ type Residual struct {
 	slots    []slot
 	fixed    int      // bytes of all fixed runs
 	holes    []string // in the order in which they first stand
+	template func() *deflate.Template
 }
 
-// A segment is a fixed run and the slot behind it; the last one has no slot.
+// A segment is a fixed run and the slot behind it. The last one has no slot.
 type segment struct {
-	fixed string
-	slot  int
+	fixed  string
+	slot   int
+	shared unique.Handle[string] // of a compact residual: what keeps the run for others
 }
 
-// none is the slot of the last segment.
-const none = -1
+// none is the slot of a segment that has none.
+const none = deflate.NoHole
 
 // A slot is what holes of one text in one kind of place are filled with. A
 // document names an address a dozen times; it is escaped once.
@@ -72,6 +77,7 @@ func (s *Sink) Put(text plan.Text, e Escaper) string {
 // Cut makes a residual of what was printed.
 func (s *Sink) Cut(printed string) (*Residual, error) {
 	r := &Residual{}
+	r.template = sync.OnceValue(r.compress)
 	parts := strings.Split(printed, fence)
 	if len(parts)%2 == 0 {
 		return nil, fmt.Errorf("residual: a NUL stands in the printed text")
@@ -108,23 +114,11 @@ func (r *Residual) slot(s slot) int {
 // Fill is the text for one customer. A hole without a value panics: a profile
 // is checked before anything is filled.
 func (r *Residual) Fill(values plan.Values) []byte {
-	return r.AppendFill(make([]byte, 0, r.fixed+r.fixed/4), values)
+	return r.AppendFill(nil, values)
 }
 
 // AppendFill appends the text for one customer to b.
-func (r *Residual) AppendFill(b []byte, values plan.Values) []byte {
-	filled := make([]string, len(r.slots))
-	for i, s := range r.slots {
-		filled[i] = s.escape.Escape(s.text.Fill(values))
-	}
-	for _, s := range r.segments {
-		b = append(b, s.fixed...)
-		if s.slot != none {
-			b = append(b, filled[s.slot]...)
-		}
-	}
-	return b
-}
+func (r *Residual) AppendFill(b []byte, values plan.Values) []byte { return r.With(values).Append(b) }
 
 // Holes are the names of the holes in the order in which they first stand.
 func (r *Residual) Holes() []string { return slices.Clone(r.holes) }
@@ -132,12 +126,12 @@ func (r *Residual) Holes() []string { return slices.Clone(r.holes) }
 // Each visits the fixed runs and the holes in order, for those who fill the
 // holes in another way: a page marks them, and a script fills them later.
 func (r *Residual) Each(fixed func(string), hole func(plan.Text, Escaper)) {
-	for _, s := range r.segments {
-		if s.fixed != "" {
-			fixed(s.fixed)
+	for run, slot := range r.runs() {
+		if run != "" {
+			fixed(run)
 		}
-		if s.slot != none {
-			hole(r.slots[s.slot].text, r.slots[s.slot].escape)
+		if slot != none {
+			hole(r.slots[slot].text, r.slots[slot].escape)
 		}
 	}
 }
