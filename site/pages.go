@@ -1,6 +1,7 @@
 package site
 
 import (
+	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/book"
 )
@@ -72,6 +73,9 @@ func (p *Procedure) pages(scripts []script) []*page {
 			all = append(all, &page{kind: reference, folder: beside.folder, book: ready(beside.book)})
 		}
 	}
+	if len(p.Closed) > 1 {
+		all = append(all, &page{kind: reference, folder: "differences/", book: later(p.differences)})
+	}
 	var nav []place
 	for _, page := range all {
 		page.folder = p.id() + "/" + page.folder
@@ -101,6 +105,15 @@ func (p *Procedure) pages(scripts []script) []*page {
 		page.of, page.file, page.placeholders, page.nav = p, index, values, nav
 	}
 	return all
+}
+
+// differences is the page on what each answer changes.
+func (p *Procedure) differences() (*book.Book, error) {
+	closed, err := parallel.Map(p.Closed, func(c plan.Page) (*plan.Plan, error) { return c.Plan() })
+	if err != nil {
+		return nil, err
+	}
+	return book.Differences(p.Open, closed), nil
 }
 
 // holes are the placeholders of a procedure. A plan that is open to all readers

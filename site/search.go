@@ -21,7 +21,7 @@ type find struct {
 }
 
 // mostWords is how many characters of a place are searched. Steps are shorter.
-const mostWords = 400
+const mostWords = 360
 
 // finds are the places of the site, each by the way to it: every section and step
 // of each guide, and every chapter of the pages beside it, with so many of its

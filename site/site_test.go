@@ -401,8 +401,9 @@ func TestGoldenPages(t *testing.T) {
 		"fields.md":    "mimecast-journaling/fields/index.md",
 		"consoles.md":  "area1-journaling/consoles/index.md",
 		"script.md":    "area1-journaling/powershell/index.md",
+		"differs.md":   "area1-journaling/differences/index.md",
 	} {
 		golden.Check(t, "../testdata/golden/site/"+name, bare(files[file]))
 	}
-	golden.Only(t, "../testdata/golden/site", []string{"home.html", "variant.html", "variant.md", "guide.md", "drift.md", "fields.md", "consoles.md", "script.md", "lantern.html", "lantern.md"})
+	golden.Only(t, "../testdata/golden/site", []string{"home.html", "variant.html", "variant.md", "guide.md", "drift.md", "fields.md", "consoles.md", "script.md", "differs.md", "lantern.html", "lantern.md"})
 }
