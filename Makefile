@@ -64,7 +64,8 @@ dist:
 		os=$${target%/*}; arch=$${target#*/}; end=; if [ $$os = windows ]; then end=.exe; fi; \
 		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch go build -trimpath -ldflags '-s -w -buildid=' -o dist/triptych-$$os-$$arch$$end ./cmd/triptych || exit 1; \
 	done
-	@cd dist && sha256sum triptych-* > SHA256SUMS && cat SHA256SUMS
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) go run ./cmd/triptych man > dist/triptych.1
+	@cd dist && sha256sum triptych-* triptych.1 > SHA256SUMS && cat SHA256SUMS
 
 ## pester: the tests of generated scripts, and PSScriptAnalyzer over them, where
 ## PowerShell 7 is there with Pester 5 and PSScriptAnalyzer

@@ -37,7 +37,8 @@ type auditCommand struct {
 func (auditCommand) Examples() string {
 	return `triptych audit guide.md
 triptych audit 'docs/**/*.md' --min-severity error --report github
-triptych audit old-guide.txt --procedure area1-journaling --set console=classic
+triptych audit old-guide.txt --procedure area1-journaling \
+    --set console=classic
 triptych audit guide.html --coverage
 `
 }

@@ -24,6 +24,20 @@ const (
 	exitInterrupted = 130 // stopped by the user; nothing half done is left
 )
 
+// exitCodes say what each exit code means, for the help and the manual page.
+var exitCodes = []struct {
+	code  int
+	means string
+}{
+	{exitDone, "done; nothing to report"},
+	{exitNo, "done, and the answer is no: a finding, a difference"},
+	{exitUsage, "asked wrongly: flags, a profile"},
+	{exitMachine, "the machine could not: reading, writing, a program that is missing"},
+	{exitContent, "the content is at fault, for everybody"},
+	{exitBug, "triptych is at fault"},
+	{exitInterrupted, "stopped; nothing half done is left"},
+}
+
 // A failure is an error with the code to exit with. Then says what that means
 // for the files that were to be written; it stands behind the count of faults.
 type failure struct {

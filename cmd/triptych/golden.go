@@ -20,6 +20,9 @@ type goldenCommand struct {
 	Update goldenUpdate `cmd:"" help:"Write the goldens again, and say what that changes in meaning."`
 }
 
+// Examples of the commands below it.
+func (c goldenCommand) Examples() string { return c.Status.Examples() + c.Update.Examples() }
+
 // goldenPlaces are where goldens and the profiles of them are.
 type goldenPlaces struct {
 	Goldens  string `default:"testdata/golden" placeholder:"DIR" help:"Folder of the goldens (default: ${default})."`

@@ -12,17 +12,27 @@ import (
 // shortHelp is what triptych says when it is asked nothing.
 const shortHelp = `triptych makes documents, runbooks and scripts from one model of a procedure.
 
-  One customer's runbook, with the script, in a folder to send:
-    triptych runbook --profile acme.yaml -o acme/
+  One customer's runbook, with the script, in a folder to send; it asks for
+  what it needs:
+    triptych runbook
 
-  A profile, question by question:
-    triptych profile new -o acme.yaml
+  The same from a profile, which is what is known of the customer:
+    triptych runbook --profile acme.yaml -o acme/
 
   The documents for everyone:
     triptych docs -o public/
 
 Everything else: triptych --help. About one command: triptych help COMMAND.
 `
+
+// Examples of what most people come for.
+func (commands) Examples() string {
+	return `triptych runbook --profile acme.yaml -o acme/
+triptych docs -o public/
+triptych check --content content/
+triptych help runbook
+`
+}
 
 // parser makes the parser of the command line.
 func (p *program) parser(c *commands) (*kong.Kong, error) {
@@ -41,17 +51,35 @@ func (p *program) parser(c *commands) (*kong.Kong, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the command line: %w", err)
 	}
+	parser.Model.HelpFlag.Help = "Say how it is used, with examples."
 	return parser, nil
 }
 
-// helpWithExamples prints the examples of a command before its flags.
+// helpWithExamples prints the examples of a command before its flags, and for
+// the program as a whole the exit codes behind them.
 func helpWithExamples(options kong.HelpOptions, ctx *kong.Context) error {
-	if node := ctx.Selected(); node != nil {
-		if e, ok := node.Target.Addr().Interface().(interface{ Examples() string }); ok {
-			fmt.Fprintf(ctx.Stdout, "Examples:\n%s\n", indent(e.Examples()))
-		}
+	node := ctx.Selected()
+	if node == nil {
+		node = ctx.Model.Node
 	}
-	return kong.DefaultHelpPrinter(options, ctx)
+	fmt.Fprintf(ctx.Stdout, "Examples:\n%s\n", indent(examplesOf(node)))
+	if err := kong.DefaultHelpPrinter(options, ctx); err != nil {
+		return err
+	}
+	if node != ctx.Model.Node {
+		return nil
+	}
+	fmt.Fprintf(ctx.Stdout, "\nExit codes:\n")
+	for _, e := range exitCodes {
+		fmt.Fprintf(ctx.Stdout, "  %3d  %s\n", e.code, e.means)
+	}
+	return nil
+}
+
+// examplesOf are the examples of a command, a line for each; a line that ends in
+// a backslash goes on in the next.
+func examplesOf(node *kong.Node) string {
+	return node.Target.Addr().Interface().(interface{ Examples() string }).Examples()
 }
 
 // indent sets lines in by two spaces.

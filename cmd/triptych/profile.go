@@ -15,6 +15,9 @@ type profileCommand struct {
 	Check profileCheckCommand `cmd:"" help:"Check a profile without making anything."`
 }
 
+// Examples of the commands below it.
+func (c profileCommand) Examples() string { return c.New.Examples() + c.Check.Examples() }
+
 // profileNewCommand writes a profile.
 type profileNewCommand struct {
 	Output string `short:"o" placeholder:"FILE" help:"File to write; - is standard output."`
@@ -24,8 +27,9 @@ type profileNewCommand struct {
 // Examples of the command.
 func (profileNewCommand) Examples() string {
 	return `triptych profile new -o acme.yaml
-triptych profile new --customer "Acme Corp" --address acme@journaling.mxrecord.io \
-    --set gateway=none --set console=purview --input undeliverable=ndr@contoso.example
+triptych profile new --customer "Acme Corp" \
+    --address acme@journaling.mxrecord.io --set gateway=none \
+    --set console=purview --input undeliverable=ndr@contoso.example
 `
 }
 

@@ -52,6 +52,7 @@ type commands struct {
 	Profile    profileCommand    `cmd:"" help:"Write a profile, or check one."`
 	Schema     schemaCommand     `cmd:"" help:"Print the JSON Schema of profiles or of content."`
 	Completion completionCommand `cmd:"" help:"Print the completion script of a shell."`
+	Man        manCommand        `cmd:"" help:"Print the manual page."`
 	Version    versionCommand    `cmd:"" help:"Print the version and the hash of the content."`
 }
 

@@ -68,29 +68,6 @@ type panicking struct{}
 
 func (panicking) Read([]byte) (int, error) { panic("broken") }
 
-// TestEveryCommandHasExamples: and a help line that is a sentence.
-func TestEveryCommandHasExamples(t *testing.T) {
-	p := &program{stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}, env: os.Getenv}
-	var c commands
-	parser, err := p.parser(&c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, leaf := range parser.Model.Leaves(true) {
-		if _, ok := leaf.Target.Addr().Interface().(interface{ Examples() string }); !ok {
-			t.Errorf("%s has no examples", leaf.FullPath())
-		}
-		if !strings.HasSuffix(leaf.Help, ".") {
-			t.Errorf("%s: help %q is no sentence", leaf.FullPath(), leaf.Help)
-		}
-		for _, f := range leaf.Flags {
-			if !strings.HasSuffix(f.Help, ".") {
-				t.Errorf("%s --%s: help %q is no sentence", leaf.FullPath(), f.Name, f.Help)
-			}
-		}
-	}
-}
-
 // TestSchemas: what is written here passes the schemas that editors get, and
 // what is misspelt does not.
 func TestSchemas(t *testing.T) {

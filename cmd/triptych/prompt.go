@@ -155,26 +155,29 @@ func picked(text string, options []option) []string {
 // columns is how wide a terminal is taken to be.
 const columns = 80
 
-// wrapped is a text in lines of words, each ended: the first behind one indent,
-// the others behind another. A word that is longer than a line has one of its own.
-func wrapped(first, indent, text string) string {
+// wrapped is a text in lines of words that fit a terminal, each ended: the first
+// behind one indent, the others behind another. A word that is longer than a line
+// has one of its own.
+func wrapped(first, indent, text string) string { return wrappedTo(columns, first, indent, text) }
+
+func wrappedTo(width int, first, indent, text string) string {
 	var b strings.Builder
 	b.WriteString(first)
-	width := utf8.RuneCountInString(first)
+	at := utf8.RuneCountInString(first)
 	start := true
 	for word := range strings.FieldsSeq(text) {
 		size := utf8.RuneCountInString(word)
 		switch {
 		case start:
-		case width+1+size > columns:
+		case at+1+size > width:
 			b.WriteString("\n" + indent)
-			width = len(indent)
+			at = len(indent)
 		default:
 			b.WriteByte(' ')
-			width++
+			at++
 		}
 		b.WriteString(word)
-		width += size
+		at += size
 		start = false
 	}
 	return b.String() + "\n"

@@ -28,12 +28,14 @@ type runbookCommand struct {
 
 // Examples of the command.
 func (runbookCommand) Examples() string {
-	return `triptych runbook --profile acme.yaml -o acme/
+	return `triptych runbook
+triptych runbook --profile acme.yaml -o acme/
 triptych runbook --profile acme.yaml --format html -o acme.html
-triptych runbook --profile acme.yaml --format pdf -o acme.pdf
+triptych runbook --profile acme.yaml --format bundle,pdf -o acme/
 triptych runbook --profile - < acme.yaml > acme.md
-triptych runbook --customer "Acme Corp" --set gateway=none --set console=purview \
-    --address acme@journaling.mxrecord.io --input undeliverable=ndr@contoso.example -o acme/
+triptych runbook --customer "Acme Corp" \
+    --address acme@journaling.mxrecord.io --set gateway=none \
+    --set console=purview --input undeliverable=ndr@contoso.example -o acme/
 `
 }
 

@@ -16,7 +16,8 @@ type scriptCommand struct {
 // Examples of the command.
 func (scriptCommand) Examples() string {
 	return `triptych script --profile acme.yaml -o Set-Area1Journaling.ps1
-triptych script --procedure area1-journaling --set gateway=none --set console=purview --set regions=eu
+triptych script --procedure area1-journaling --set gateway=none \
+    --set console=purview --set regions=eu
 `
 }
 

@@ -22,10 +22,7 @@ func (c *versionCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	version := "devel"
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
-		version = info.Main.Version
-	}
+	version := versionHere()
 	if c.JSON {
 		return json.NewEncoder(p.stdout).Encode(struct {
 			Schema  string `json:"schema"`
@@ -36,4 +33,12 @@ func (c *versionCommand) Run(p *program) error {
 	}
 	_, err = fmt.Fprintf(p.stdout, "triptych %s\ncontent  %s\nbuilt with %s\n", version, hash, runtime.Version())
 	return err
+}
+
+// versionHere is the version that this program was built as.
+func versionHere() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return "devel"
 }
