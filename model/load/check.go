@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/prose"
 	"github.com/triptych-docs/triptych/model/source"
@@ -20,27 +21,31 @@ func check(project *model.Project, faults *source.List, sound func(*model.Proced
 	unique(faults, "procedure", project.Procedures, func(p *model.Procedure) source.Word { return p.ID })
 	unique(faults, "role", project.Roles, func(r model.Role) source.Word { return r.ID })
 	unique(faults, "source", project.Sources, func(s model.Source) source.Word { return s.ID })
-	for i, p := range project.Procedures {
-		if sound(p) {
-			continue
+	found := make([]source.List, len(project.Procedures))
+	parallel.Each(len(found), func(i int) error {
+		if p := project.Procedures[i]; !sound(p) {
+			newChecker(project, p, &found[i]).check(i == 0)
 		}
-		c := newChecker(project, p, faults)
-		if i == 0 {
-			for _, r := range project.Roles {
-				c.sources(r.Source)
-			}
-			c.shared(project.Rules)
-		}
-		c.ids()
-		c.tables()
-		for _, s := range [][]source.Entry[model.Switched[model.Label]]{project.Labels, p.Labels} {
-			for _, label := range s {
-				c.walk(reflect.ValueOf(label.Value), scope{})
-			}
-		}
-		c.walk(reflect.ValueOf(*p), scope{})
-		c.cycles()
+		return nil
+	})
+	for i := range found {
+		faults.Append(&found[i])
 	}
+}
+
+// check checks the procedure and, if it is the first one, what all share.
+func (c *checker) check(first bool) {
+	if first {
+		for _, r := range c.project.Roles {
+			c.sources(r.Source)
+		}
+		c.shared(c.project.Rules)
+	}
+	c.unique()
+	c.tables()
+	c.walk(reflect.ValueOf(&c.project.Labels).Elem(), scope{})
+	c.walk(reflect.ValueOf(c.p).Elem(), scope{})
+	c.cycles()
 }
 
 // A checker checks one procedure.
@@ -50,10 +55,18 @@ type checker struct {
 	faults  *source.List
 	facets  map[string]*model.Facet
 	objects map[string]*model.Object
+	ids     ids
+	shapes  map[reflect.Type]*shape
+
+	variants *space.Universe
 }
 
 func newChecker(project *model.Project, p *model.Procedure, faults *source.List) *checker {
-	c := &checker{project: project, p: p, faults: faults, facets: map[string]*model.Facet{}, objects: map[string]*model.Object{}}
+	c := &checker{
+		project: project, p: p, faults: faults, ids: idsOf(project, p),
+		facets: map[string]*model.Facet{}, objects: map[string]*model.Object{}, shapes: map[reflect.Type]*shape{},
+		variants: space.Symbolic(p),
+	}
 	for i := range p.Facets {
 		c.facets[p.Facets[i].ID.Text] = &p.Facets[i]
 	}
@@ -78,8 +91,8 @@ func unique[T any](faults *source.List, what string, all []T, id func(T) source.
 	}
 }
 
-// ids reports ids that stand twice.
-func (c *checker) ids() {
+// unique reports ids that stand twice.
+func (c *checker) unique() {
 	p, f := c.p, c.faults
 	unique(f, "facet", p.Facets, func(x model.Facet) source.Word { return x.ID })
 	for _, facet := range p.Facets {
@@ -151,7 +164,8 @@ func (s scope) guarded(c model.Condition) scope {
 	return s
 }
 
-// walk visits everything that an author wrote below v.
+// walk visits everything that an author wrote below v, which can be pointed at:
+// a copy of each mapping would take more time than looking at it.
 func (c *checker) walk(v reflect.Value, s scope) {
 	if v.Kind() == reflect.Pointer {
 		if !v.IsNil() {
@@ -159,26 +173,26 @@ func (c *checker) walk(v reflect.Value, s scope) {
 		}
 		return
 	}
-	switch x := v.Interface().(type) {
-	case source.Word, source.Pos:
+	switch x := v.Addr().Interface().(type) {
+	case *source.Word, *source.Pos:
 		return
-	case model.Prose:
+	case *model.Prose:
 		for _, b := range x.Blocks {
 			c.block(b, s)
 		}
 		return
-	case model.Template:
+	case *model.Template:
 		c.runs(x.Runs, s)
 		return
-	case model.Condition:
-		c.condition(x, s)
+	case *model.Condition:
+		c.condition(*x, s)
 		return
-	case model.Forbid:
+	case *model.Forbid:
 		// A forbidden combination is one that no reader meets.
 		c.condition(x.When, scope{forbidden: true})
-		c.walk(reflect.ValueOf(x.Why), s)
+		c.walk(reflect.ValueOf(&x.Why).Elem(), s)
 		return
-	case model.Runbook:
+	case *model.Runbook:
 		s.facts = true
 	case choice:
 		c.choice(v, x, s)
@@ -197,26 +211,54 @@ func (c *checker) walk(v reflect.Value, s scope) {
 // structure checks the names in a mapping, then visits its fields as those
 // readers see them who are let in by its condition.
 func (c *checker) structure(v reflect.Value, s scope) {
+	shape := c.shape(v.Type())
 	inner := s
-	if each := v.FieldByName("Each"); each.IsValid() {
-		if w, ok := each.Interface().(source.Word); ok && w.Text != "" {
-			if c.facet(w) {
-				inner.each = append(slices.Clip(inner.each), w.Text)
-			}
+	if shape.each >= 0 {
+		if w := v.Field(shape.each).Addr().Interface().(*source.Word); w.Text != "" && c.facet(*w) {
+			inner.each = append(slices.Clip(inner.each), w.Text)
 		}
 	}
-	if when := v.FieldByName("When"); when.IsValid() {
-		if cond, ok := when.Interface().(model.Condition); ok {
-			c.condition(cond, inner)
-			inner = inner.guarded(cond)
+	if shape.when >= 0 {
+		cond := *v.Field(shape.when).Addr().Interface().(*model.Condition)
+		c.condition(cond, inner)
+		inner = inner.guarded(cond)
+	}
+	if shape.source >= 0 {
+		c.sources(*v.Field(shape.source).Addr().Interface().(*[]source.Word))
+	}
+	c.names(v.Addr().Interface(), inner)
+	for _, i := range shape.rest {
+		c.walk(v.Field(i), inner)
+	}
+}
+
+// A shape says which fields of a type are its condition, its facet and its
+// sources, if it has them, and which are to be visited.
+type shape struct {
+	each, when, source int // -1 where there is none
+	rest               []int
+}
+
+func (c *checker) shape(t reflect.Type) *shape {
+	if known := c.shapes[t]; known != nil {
+		return known
+	}
+	s := &shape{each: -1, when: -1, source: -1}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		switch {
+		case f.Name == "When" && f.Type == reflect.TypeFor[model.Condition]():
+			s.when = i
+		case f.Name == "Each" && f.Type == reflect.TypeFor[source.Word]():
+			s.each = i
+		case f.Name == "Source" && f.Type == reflect.TypeFor[[]source.Word]():
+			s.source = i
+		case f.IsExported():
+			s.rest = append(s.rest, i)
 		}
 	}
-	c.names(v.Interface(), inner)
-	for i := range v.NumField() {
-		if v.Type().Field(i).IsExported() && v.Type().Field(i).Name != "When" {
-			c.walk(v.Field(i), inner)
-		}
-	}
+	c.shapes[t] = s
+	return s
 }
 
 // condition checks the names in a condition, and that somebody is let in.
@@ -236,7 +278,7 @@ func (c *checker) condition(cond model.Condition, s scope) {
 			}
 		}
 	}
-	if sound && !s.forbidden && !c.reachable(s.guarded(cond).guards) {
+	if sound && !s.forbidden && !reachable(c.variants, s.guarded(cond).guards) {
 		d := source.Diagnostic{Pos: cond.Pos, Message: fmt.Sprintf("dead branch: no reader meets %s here", cond),
 			Hint: "take it out, or mend the condition that keeps its readers away"}
 		for _, g := range s.guards {
@@ -250,11 +292,9 @@ func (c *checker) condition(cond model.Condition, s scope) {
 // hiding points at the forbidden combinations where a branch is dead because of
 // them alone.
 func (c *checker) hiding(guards []model.Condition) []source.Note {
-	p := *c.p
-	p.Forbid = nil
-	free := *c
-	free.p = &p
-	if !free.reachable(guards) {
+	free := *c.p
+	free.Forbid = nil
+	if !reachable(space.Symbolic(&free), guards) {
 		return nil
 	}
 	var all []source.Note
@@ -265,42 +305,12 @@ func (c *checker) hiding(guards []model.Condition) []source.Note {
 }
 
 // reachable tells whether some variant meets all the conditions.
-func (c *checker) reachable(guards []model.Condition) bool {
-	fixed := space.Answers{}
-	named := map[string]bool{}
-	mention := func(cond model.Condition) {
-		for _, one := range cond.Any {
-			for _, e := range one {
-				if c.facets[e.Key.Text] == nil {
-					return // a fault already reported
-				}
-				named[e.Key.Text] = true
-			}
-		}
-	}
+func reachable(u *space.Universe, guards []model.Condition) bool {
+	met := u.All()
 	for _, g := range guards {
-		mention(g)
+		met = met.And(u.Meets(g, nil))
 	}
-	for _, f := range c.p.Forbid {
-		mention(f.When)
-	}
-	for _, f := range c.p.Facets {
-		if f.Many != nil && named[f.ID.Text] {
-			mention(f.Many.When)
-		}
-	}
-	// A facet that nothing names has no say: any one answer will do.
-	for _, f := range c.p.Facets {
-		if !named[f.ID.Text] && len(f.Answers) > 0 {
-			fixed[f.ID.Text] = []string{f.Answers[0].ID.Text}
-		}
-	}
-	for a := range space.Variants(c.p, fixed) {
-		if !slices.ContainsFunc(guards, func(g model.Condition) bool { return !space.Holds(g, a) }) {
-			return true
-		}
-	}
-	return false
+	return !met.IsEmpty()
 }
 
 // choice is any model.Choice.
@@ -339,11 +349,7 @@ func (c *checker) choice(v reflect.Value, x choice, s scope) {
 }
 
 func (c *checker) facet(w source.Word) bool {
-	var ids []string
-	for _, f := range c.p.Facets {
-		ids = append(ids, f.ID.Text)
-	}
-	return c.known(w, "facet", ids)
+	return c.known(w, "facet", c.ids.facets)
 }
 
 func (c *checker) answer(facet string, w source.Word) bool {
@@ -411,12 +417,8 @@ func (c *checker) quoted(w source.Word, s scope) {
 	first, rest, _ := strings.Cut(w.Text, ".")
 	switch {
 	case first == "input":
-		var inputs []string
-		for _, in := range c.p.Inputs {
-			inputs = append(inputs, in.ID.Text)
-		}
-		if c.known(source.Word{Text: rest, Pos: w.Pos}, "input", inputs) {
-			in := c.p.Inputs[slices.Index(inputs, rest)]
+		if c.known(source.Word{Text: rest, Pos: w.Pos}, "input", c.ids.inputs) {
+			in := c.p.Inputs[slices.Index(c.ids.inputs, rest)]
 			if in.Each.Text != "" && !slices.Contains(s.each, in.Each.Text) {
 				c.faults.Addf(w.Pos, "input %q has a value for each of %q: it can be quoted only inside \"each: %s\"", rest, in.Each.Text, in.Each.Text)
 			}
@@ -431,14 +433,7 @@ func (c *checker) quoted(w source.Word, s scope) {
 		c.setting(w)
 	case s.facts && plan.Facts[w.Text] != "":
 	default:
-		names := []string{"input"}
-		for _, f := range c.p.Facets {
-			names = append(names, f.ID.Text)
-		}
-		for _, o := range c.p.Objects {
-			names = append(names, o.ID.Text)
-		}
-		hint := source.DidYouMean(first, names)
+		hint := source.DidYouMean(first, slices.Concat([]string{"input"}, c.ids.facets, c.ids.objects))
 		if plan.Facts[w.Text] != "" {
 			hint = "facts of the profile are known under runbook: only"
 		}

@@ -3,7 +3,6 @@ package load
 import (
 	"fmt"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -14,30 +13,21 @@ import (
 	"github.com/triptych-docs/triptych/templates"
 )
 
-// names checks the names that one mapping has in its own fields.
+// names checks the names that one mapping, which x points to, has in its own
+// fields.
 func (c *checker) names(x any, s scope) {
-	v := reflect.ValueOf(x)
-	if src := v.FieldByName("Source"); src.IsValid() {
-		if words, ok := src.Interface().([]source.Word); ok {
-			c.sources(words)
-		}
-	}
 	switch x := x.(type) {
-	case model.Procedure:
+	case *model.Procedure:
 		c.target("step", x.Goal)
 		for _, f := range x.Facets {
 			if f.Default.Text != "" {
 				c.answer(f.ID.Text, f.Default)
 			}
 		}
-	case model.Input:
+	case *model.Input:
 		c.oneOf(x.Type, "type of input", "address", "local-part", "domain", "name", "text")
 		for _, w := range x.Differs {
-			var inputs []string
-			for _, in := range c.p.Inputs {
-				inputs = append(inputs, in.ID.Text)
-			}
-			c.known(w, "input", inputs)
+			c.known(w, "input", c.ids.inputs)
 		}
 		if x.Within.Text != "" {
 			c.quoted(source.Word{Text: "input." + x.Within.Text, Pos: x.Within.Pos}, s)
@@ -45,29 +35,25 @@ func (c *checker) names(x any, s scope) {
 		if x.Whole != nil && c.facet(x.Whole.Facet) {
 			c.column(x.Whole.Facet.Text, x.Whole.Column)
 		}
-	case model.Object:
-		c.object(x)
-	case model.Value:
+	case *model.Object:
+		c.object(*x)
+	case *model.Value:
 		if x.DomainsOf.Text != "" {
 			c.setting(x.DomainsOf)
 		}
-	case model.Table:
+	case *model.Table:
 		if c.facet(x.Facet) {
 			for _, col := range x.Columns {
 				c.tableColumn(x.Facet.Text, col)
 			}
 		}
-	case model.Section:
+	case *model.Section:
 		c.oneOf(x.Role, "role of a section", "overview", "prepare", "change", "verify", "reference")
 		for _, r := range x.Roles {
-			var roles []string
-			for _, known := range c.project.Roles {
-				roles = append(roles, known.ID.Text)
-			}
-			c.known(r, "role", roles)
+			c.known(r, "role", c.ids.roles)
 		}
 		c.order(x.Order, x.Steps)
-	case model.Step:
+	case *model.Step:
 		if x.Form.Text != "" {
 			c.label(x.Form)
 		}
@@ -78,9 +64,9 @@ func (c *checker) names(x any, s scope) {
 			c.objectNamed(w)
 		}
 		c.line(x.Title)
-	case model.Field:
-		c.field(x)
-	case model.Block:
+	case *model.Field:
+		c.field(*x)
+	case *model.Block:
 		if x.Table.Text != "" {
 			c.target("table", x.Table)
 		}
@@ -90,34 +76,30 @@ func (c *checker) names(x any, s scope) {
 		if n := count(x.Text.Text != "", x.Note != nil, x.Table.Text != "", x.Picture != nil, x.Flow != nil, x.Part.Text != ""); n != 1 {
 			c.faults.Addf(first(x.Text.Pos, x.Table.Pos, x.Part.Pos), "a block has one of: text, note, table, picture, flow, part")
 		}
-	case model.Flow:
-		c.flow(x)
-	case model.Note:
+	case *model.Flow:
+		c.flow(*x)
+	case *model.Note:
 		c.oneOf(x.Kind, "kind of note", "note", "tip", "important", "warning", "caution")
-	case model.Risk:
+	case *model.Risk:
 		c.oneOf(x.Level, "level", "low", "medium", "high")
-	case model.Capture:
+	case *model.Capture:
 		c.kind(x.Kind)
-	case model.Check:
-		var moments []string
-		for _, m := range c.p.Runbook.Moments {
-			moments = append(moments, m.ID.Text)
-		}
-		c.known(x.Moment, "moment", moments)
+	case *model.Check:
+		c.known(x.Moment, "moment", c.ids.moments)
 		if x.Script != nil {
-			c.script(x)
+			c.script(*x)
 		}
-	case model.Decision:
+	case *model.Decision:
 		for _, w := range x.About {
 			c.about(w)
 		}
-	case model.Saying:
+	case *model.Saying:
 		c.sources([]source.Word{x.Source})
-	case model.Publication:
-		c.publication(x)
-	case model.Rule:
-		c.rule(x, true)
-	case model.Setting:
+	case *model.Publication:
+		c.publication(*x)
+	case *model.Rule:
+		c.rule(*x, true)
+	case *model.Setting:
 		if x.Policy.Text != "" {
 			c.oneOf(x.Policy, "policy", string(plan.PolicyIfEmpty))
 		}
@@ -158,13 +140,9 @@ func (c *checker) line(p model.Prose) {
 
 // sources checks references such as "002:84": the id stands before the colon.
 func (c *checker) sources(words []source.Word) {
-	var ids []string
-	for _, s := range c.project.Sources {
-		ids = append(ids, s.ID.Text)
-	}
 	for _, w := range words {
 		id, _, _ := strings.Cut(w.Text, ":")
-		c.known(source.Word{Text: id, Pos: w.Pos}, "source", ids)
+		c.known(source.Word{Text: id, Pos: w.Pos}, "source", c.ids.sources)
 	}
 }
 
@@ -203,14 +181,10 @@ func (c *checker) object(o model.Object) {
 
 // objectNamed checks a reference to an object.
 func (c *checker) objectNamed(w source.Word) (model.Object, bool) {
-	var ids []string
-	for _, o := range c.p.Objects {
-		if o.ID.Text == w.Text {
-			return o, true
-		}
-		ids = append(ids, o.ID.Text)
+	if o := c.objects[w.Text]; o != nil {
+		return *o, true
 	}
-	c.known(w, "object", ids)
+	c.known(w, "object", c.ids.objects)
 	return model.Object{}, false
 }
 
@@ -248,11 +222,7 @@ func (c *checker) script(check model.Check) {
 // setting checks a reference of the form object.Setting.
 func (c *checker) setting(w source.Word) bool {
 	id, name, _ := strings.Cut(w.Text, ".")
-	var ids []string
-	for _, o := range c.p.Objects {
-		ids = append(ids, o.ID.Text)
-	}
-	if !c.known(source.Word{Text: id, Pos: w.Pos}, "object", ids) {
+	if !c.known(source.Word{Text: id, Pos: w.Pos}, "object", c.ids.objects) {
 		return false
 	}
 	return c.known(source.Word{Text: name, Pos: w.Pos.Right(len(id) + 1)}, "setting of "+id, c.objects[id].Settings.Keys())
@@ -278,10 +248,7 @@ func (c *checker) tableColumn(facet string, col model.TableColumn) {
 }
 
 func (c *checker) label(w source.Word) {
-	if _, ok := c.p.Labels.Get(w.Text); ok {
-		return
-	}
-	c.known(w, "label", append(c.project.Labels.Keys(), c.p.Labels.Keys()...))
+	c.known(w, "label", c.ids.labels)
 }
 
 // target checks a reference to a step (section.step), a section or a table.
@@ -289,19 +256,11 @@ func (c *checker) target(kind string, w source.Word) {
 	var known []string
 	switch kind {
 	case "section":
-		for _, s := range c.p.Sections {
-			known = append(known, s.ID.Text)
-		}
+		known = c.ids.sections
 	case "table":
-		for _, t := range c.p.Tables {
-			known = append(known, t.ID.Text)
-		}
+		known = c.ids.tables
 	case "step":
-		for _, s := range c.p.Sections {
-			for _, step := range s.Steps {
-				known = append(known, s.ID.Text+"."+step.ID.Text)
-			}
-		}
+		known = c.ids.steps
 	}
 	c.known(w, kind, known)
 }
@@ -379,38 +338,7 @@ func (c *checker) about(w source.Word) {
 		c.label(source.Word{Text: id, Pos: w.Pos})
 		return
 	}
-	var known []string
-	for _, f := range c.p.Facets {
-		known = append(known, f.ID.Text)
-		for _, col := range f.Columns {
-			known = append(known, f.ID.Text+"."+col.ID.Text)
-		}
-	}
-	for _, o := range c.p.Objects {
-		known = append(known, o.ID.Text)
-		for _, s := range o.Settings {
-			known = append(known, o.ID.Text+"."+s.Key.Text)
-		}
-	}
-	for _, in := range c.p.Inputs {
-		known = append(known, "input."+in.ID.Text)
-	}
-	for _, s := range c.p.Sections {
-		known = append(known, s.ID.Text)
-		for _, step := range s.Steps {
-			known = append(known, s.ID.Text+"."+step.ID.Text)
-		}
-	}
-	for _, t := range c.p.Tables {
-		known = append(known, t.ID.Text)
-	}
-	for _, t := range c.p.Terms {
-		known = append(known, "term:"+t.Key.Text)
-	}
-	for _, p := range c.p.Publications {
-		known = append(known, p.ID.Text)
-	}
-	c.known(w, "part of the model", known)
+	c.known(w, "part of the model", c.ids.parts)
 }
 
 func (c *checker) publication(p model.Publication) {
