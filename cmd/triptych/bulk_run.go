@@ -29,14 +29,14 @@ type bulkRun struct {
 	shard   shard
 	today   string
 	maker   *bulk.Maker
-	seen    map[string]int  // line of each customer, by short name
-	made    map[string]bool // customers whose files were made
+	seen    map[string]int // line of each customer, by short name
+	made    lines          // of customers whose files were made
 	said    progress
 }
 
 // run reads what the flags say.
 func (c *bulkCommand) run(p *program) (*bulkRun, error) {
-	r := &bulkRun{bulkCommand: c, p: p, seen: map[string]int{}, made: map[string]bool{}, said: newProgress(p)}
+	r := &bulkRun{bulkCommand: c, p: p, seen: map[string]int{}, said: newProgress(p)}
 	var err error
 	if r.form, err = c.formOf(); err != nil {
 		return nil, err
@@ -75,6 +75,7 @@ func (r *bulkRun) jobs() int {
 
 // An outcome is what became of a row.
 type outcome struct {
+	line   int
 	faults *source.List
 	taken  bulk.Taken
 	made   bulk.Made
@@ -112,7 +113,7 @@ func (r *bulkRun) make(list io.Reader) (err error) {
 
 // one makes the files of one customer.
 func (r *bulkRun) one(target bulk.Target, b *render.Buffer, row customers.Customer) outcome {
-	o := outcome{faults: row.Faults}
+	o := outcome{line: row.Pos.Line, faults: row.Faults}
 	bound := r.bind(row)
 	if bound == nil {
 		return o
@@ -156,7 +157,7 @@ func (r *bulkRun) add(target bulk.Target, index *bulk.Index, o outcome) error {
 		fmt.Fprintf(r.p.stderr, "triptych: %v\n", o.err)
 		return nil
 	}
-	r.made[o.made.ID] = true
+	r.made.add(o.line)
 	r.said.made++
 	r.said.files += len(o.made.Files)
 	r.said.written += o.taken.Written
@@ -173,7 +174,7 @@ func (r *bulkRun) finish(target bulk.Target, index *bulk.Index) error {
 		// With a row that cannot be read nobody knows who left.
 		prune := r.Prune && r.said.faulty == 0
 		listed := func(id string) bool { _, ok := r.seen[id]; return ok || r.said.faulty > 0 }
-		left, err := tree.Leftovers(func(id string) bool { return r.made[id] }, listed, prune, index.Sums())
+		left, err := tree.Leftovers(func(id string) bool { return r.made.has(r.seen[id]) }, listed, prune, index.Sums())
 		if err != nil {
 			return errors.Join(err, target.Abandon())
 		}
