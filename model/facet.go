@@ -36,6 +36,11 @@ type Answer struct {
 	Effect []Item           `yaml:"effect"`                     // what follows from it, for "Why these steps"
 	Row    source.Map[Cell] `yaml:"row" validate:"dive"`
 	Source []Word           `yaml:"source"`
+	// Of a generation of consoles: the date on which somebody last held its
+	// screens against the steps, and, where Microsoft has taken it away, what its
+	// readers do now. Without a date nobody has since the steps were written.
+	Checked Word  `yaml:"checked"`
+	Retired Prose `yaml:"retired"`
 }
 
 // A Column of the table that a facet's answers make.

@@ -42,6 +42,19 @@ type Procedure struct {
 	Facts        []Fact        `yaml:"facts" validate:"dive"`
 	Rules        []Rule        `yaml:"rules" validate:"dive"` // of this procedure alone
 	Publications []Publication `yaml:"publications" validate:"dive"`
+	// Aliases are addresses of older guides, as paths of the site without a slash
+	// before them. Who comes to one of them is led to the guide.
+	Aliases []Word `yaml:"aliases"`
+	// Changes are what each version changed for its readers, the youngest first.
+	Changes []Change `yaml:"changes" validate:"dive"`
+}
+
+// A Change is a version of a procedure, and what was changed in it. An item for
+// some readers only has a condition.
+type Change struct {
+	Version Word   `yaml:"version" validate:"required"` // 1, 1.2
+	Date    Word   `yaml:"date" validate:"required"`    // 2026-11-21
+	Says    []Item `yaml:"says" validate:"required,min=1,dive"`
 }
 
 // A Label is the text of one thing on screen, or a path of several.

@@ -128,6 +128,7 @@ func (c *compiler) plan(s scope) {
 		c.out.Checks = c.checkLists(s)
 		c.out.Undo = []plan.Block{c.undoList(s)}
 		c.called(s)
+		c.versions(s)
 		c.narrowing(s)
 	}
 }
@@ -175,7 +176,10 @@ func (c *compiler) choices(s scope) {
 		for _, a := range f.Answers {
 			if slices.Contains(s.Given(f.ID.Text), a.ID.Text) {
 				name := token(f.ID.Text, a.ID.Text)
-				choice.Options = append(choice.Options, plan.Option{ID: a.ID.Text, Name: name, Label: c.line(s, a.Label), Clause: c.line(s, a.Clause)})
+				choice.Options = append(choice.Options, plan.Option{
+					ID: a.ID.Text, Name: name, Label: c.line(s, a.Label), Clause: c.line(s, a.Clause),
+					Checked: a.Checked.Text, Retired: c.line(s, a.Retired),
+				})
 			}
 		}
 		if _, answered := c.o.Answers[f.ID.Text]; answered {

@@ -184,6 +184,18 @@ func (c *compiler) decisions(s scope) {
 	}
 }
 
+// versions are what each version changed, for all readers: it is open to them.
+func (c *compiler) versions(s scope) {
+	for _, a := range c.p.Aliases {
+		c.out.Aliases = append(c.out.Aliases, a.Text)
+	}
+	for _, change := range c.p.Changes {
+		c.out.Changes = append(c.out.Changes, plan.Change{
+			Version: change.Version.Text, Date: change.Date.Text, Says: c.items(s, change.Says),
+		})
+	}
+}
+
 // isUnverified tells whether an id names a setting or a column of which no source
 // documents some value.
 func (c *compiler) isUnverified(s scope, id string) bool {

@@ -13,6 +13,8 @@ var parts = map[string]part{
 	"Plan.Sections": {says: "sections"}, "Plan.Objects": {says: "objects", most: Value},
 	"Plan.Choices": {says: "questions"}, "Plan.Holes": {says: "inputs"},
 	"Plan.Decisions": {says: "decisions", most: Wording}, "Plan.Sources": {says: "sources", most: Wording},
+	"Plan.Aliases": {says: "older addresses", most: Layout}, "Plan.Changes": {says: "list of versions", most: Wording},
+	"Option.Checked": {says: "date of the last comparison", most: Wording},
 
 	"Section.Intro": {says: "introduction"}, "Section.Outro": {says: "closing words"},
 	"Section.Guard": {says: "condition"}, "Section.Steps": {says: "steps"},

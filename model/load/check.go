@@ -43,6 +43,7 @@ func (c *checker) check(first bool) {
 	}
 	c.unique()
 	c.tables()
+	c.versions()
 	c.walk(reflect.ValueOf(&c.project.Labels).Elem(), scope{})
 	c.walk(reflect.ValueOf(c.p).Elem(), scope{})
 	c.cycles()
@@ -110,6 +111,8 @@ func (c *checker) unique() {
 	unique(f, "symptom", p.Runbook.Symptoms, func(x model.Symptom) source.Word { return x.ID })
 	unique(f, "decision", p.Decisions, func(x model.Decision) source.Word { return x.ID })
 	unique(f, "rule", p.Rules, func(x model.Rule) source.Word { return x.ID })
+	unique(f, "version", p.Changes, func(x model.Change) source.Word { return x.Version })
+	unique(f, "alias", p.Aliases, func(x model.Word) source.Word { return x })
 	unique(f, "publication", p.Publications, func(x model.Publication) source.Word { return x.ID })
 }
 

@@ -25,9 +25,11 @@ type Plan struct {
 
 	// Of an open plan: what its consoles call things, and the parts that pages
 	// of their own are made from.
-	Names  []Name
-	Checks []Block // to see that it works, a list for each moment
-	Undo   []Block // to take the objects back, the last one first
+	Names   []Name
+	Checks  []Block  // to see that it works, a list for each moment
+	Undo    []Block  // to take the objects back, the last one first
+	Aliases []string // addresses of older guides
+	Changes []Change // the versions, the youngest first
 
 	// Targets says what each id that a [Ref] may name is.
 	Targets map[string]Target
@@ -57,6 +59,17 @@ type Option struct {
 	Name   string // in a [Pick]: "gateway.none"
 	Label  Line   // "no outbound gateway"
 	Clause Line   // "your outbound mail does not pass a gateway of your own"
+	// Of a generation of consoles: the date on which its screens were last held
+	// against the steps, and what to do where it is no more. Both may be empty.
+	Checked string
+	Retired Line
+}
+
+// A Change is a version and what it changed for its readers.
+type Change struct {
+	Version string
+	Date    string // year-month-day
+	Says    []Line
 }
 
 // Impossible are picks that no reader can have.
