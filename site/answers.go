@@ -35,6 +35,11 @@ func (p *Procedure) answers(closed plan.Page) answers {
 	return all
 }
 
+// has tells whether an answer is among them.
+func (a answers) has(name string) bool {
+	return slices.ContainsFunc(a.given, func(one answer) bool { return one.Name == name })
+}
+
 // joined joins what is said of each answer.
 func (a answers) joined(between string, say func(answer) string) string {
 	var all []string

@@ -13,6 +13,10 @@ const everythingName = "llms-full.txt"
 func (s Site) machineFiles(pages []*page) []output {
 	files := []output{newOutput("llms.txt", func() ([]byte, error) { return s.llms(pages) })}
 	robots := "User-agent: *\nAllow: /\n"
+	files = append(files, s.redirects()...)
+	if s.Base != "" && s.versioned() {
+		files = append(files, newOutput(feedName, s.feed))
+	}
 	if s.Base != "" {
 		files = append(files, newOutput("sitemap.xml", func() ([]byte, error) { return s.sitemap(pages) }))
 		robots += "Sitemap: " + s.Base + "sitemap.xml\n"
@@ -28,7 +32,7 @@ func (s Site) llms(pages []*page) ([]byte, error) {
 	for _, procedure := range s.Procedures {
 		fmt.Fprintf(&b, "\n## %s\n\n", plainly(procedure.Open.Title))
 		for _, p := range pages {
-			if p.of == nil || p.of.id() != procedure.id() || p.kind == variant {
+			if p.of == nil || p.of.id() != procedure.id() || p.kind == variant || p.kind == moved {
 				continue
 			}
 			laid, err := p.book()
@@ -58,7 +62,7 @@ func (s Site) sitemap(pages []*page) ([]byte, error) {
 		Addresses []address `xml:"url"`
 	}{Space: "http://www.sitemaps.org/schemas/sitemap/0.9"}
 	for _, p := range pages {
-		if p.kind != missing {
+		if p.kind != missing && p.kind != moved {
 			all.Addresses = append(all.Addresses, address{s.Base + p.folder})
 		}
 	}

@@ -31,6 +31,7 @@ const (
 	reference kind = "reference"
 	search    kind = "search"
 	missing   kind = "missing" // what a server answers with where there is no page
+	moved     kind = "moved"   // what stands at the address of an older guide
 )
 
 // parts are the parts of the script of each kind of page, in order.
@@ -195,7 +196,11 @@ type view struct {
 	Change      string // where another variant is picked
 	ScriptFile  string // of a variant
 	Model       string
-	Since       string // when the youngest decision of the procedure was made
+	Since       string   // when the youngest decision of the procedure was made
+	Version     string   // of the procedure, and its date
+	Checked     []string // for each generation of consoles, when it was last looked at
+	Changes     string   // where the versions are; empty: nowhere
+	Feed        string   // the same for programs
 	Styles      []asset
 	Script      *asset
 	Data        []datum
@@ -238,6 +243,16 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 	if p.of != nil {
 		for _, d := range p.of.Open.Decisions {
 			v.Since = max(v.Since, d.Since)
+		}
+		if all := p.of.Open.Changes; len(all) > 0 {
+			v.Version = say("version", "version", all[0].Version, "date", all[0].Date)
+		}
+		v.Checked = p.checked()
+	}
+	if s.versioned() {
+		v.Changes = p.way(s)(changesFolder + index)
+		if s.Base != "" {
+			v.Feed = s.Base + feedName
 		}
 	}
 	for _, c := range printed.Chapters {
@@ -297,6 +312,28 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 		v.Data = append(v.Data, datum{ID: "data:" + id, JSON: template.JS(raw)})
 	}
 	return v, nil
+}
+
+// checked says of each generation of consoles that readers of the page may have
+// when somebody last held its screens against the steps.
+func (p *page) checked() []string {
+	var all []string
+	for _, c := range p.of.Open.Choices {
+		if c.Facet != namingFacet(p.of.Open) {
+			continue
+		}
+		for _, o := range c.Options {
+			if p.kind == variant && !p.answers.has(o.Name) {
+				continue
+			}
+			name, with := "unchecked", []any{"console", sentence(plainly(o.Label))}
+			if o.Checked != "" {
+				name, with = "checked", append(with, "date", o.Checked)
+			}
+			all = append(all, say(name, with...))
+		}
+	}
+	return all
 }
 
 // siteStyle is the style that all pages have.

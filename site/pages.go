@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/book"
@@ -14,14 +16,20 @@ const notFound = "404.html"
 
 // pages lists every page of the site, and the scripts that pages lead to.
 func (s Site) pages() (all []*page, scripts []output) {
-	all = []*page{{kind: home, file: index, book: ready(book.Home(s.plans())), description: say("home_description")}}
+	all = []*page{{kind: home, file: index, book: ready(book.Home(s.plans(), changesFolder+index)), description: say("home_description")}}
 	for i := range s.Procedures {
 		p := &s.Procedures[i]
 		own := p.scripts(s.Model)
 		all = append(all, p.pages(own)...)
+		all = append(all, p.moved()...)
 		for _, script := range own {
 			scripts = append(scripts, script.output)
 		}
+	}
+	if s.versioned() {
+		all = append(all, &page{
+			kind: reference, folder: changesFolder, file: index, book: ready(book.Changelog(s.plans())), description: say("changes_description"),
+		})
 	}
 	all = append(all,
 		&page{kind: search, folder: searchFolder, file: index, book: ready(book.Search()), description: say("search_description")},
@@ -34,11 +42,16 @@ func (s Site) pages() (all []*page, scripts []output) {
 		case missing:
 			p.seek = func() ([]find, error) { return finds(all, p.way(s), 0) }
 		}
-		if p.kind != variant {
+		if p.canonical == "" {
 			p.canonical = p.folder
 		}
 	}
 	return all, scripts
+}
+
+// versioned tells whether any procedure says what its versions changed.
+func (s Site) versioned() bool {
+	return slices.ContainsFunc(s.Procedures, func(p Procedure) bool { return len(p.Open.Changes) > 0 })
 }
 
 func (s Site) plans() []*plan.Plan {

@@ -306,7 +306,7 @@ func TestSitemapHasEveryPage(t *testing.T) {
 		}
 	}
 	for name := range files {
-		if strings.HasSuffix(name, ".html") && name != "404.html" && !listed[name] {
+		if strings.HasSuffix(name, ".html") && name != "404.html" && !listed[name] { // our content names no older addresses
 			t.Errorf("the sitemap lacks %s", name)
 		}
 	}

@@ -168,6 +168,30 @@ func capitalised(l plan.Line) plan.Line {
 	return plan.Say(strings.ToUpper(text[:1]) + text[1:])
 }
 
+// checked says when somebody last held a generation of consoles against the
+// steps, or that nobody did.
+func checked(o plan.Option) plan.Line {
+	if o.Checked == "" {
+		return say("consoles_unchecked", nil)
+	}
+	return say("consoles_checked", parts{"date": plan.Say(o.Checked)})
+}
+
+// retired warns of generations of consoles that readers of the plan may have and
+// that are no more.
+func retired(p *plan.Plan) []plan.Block {
+	var out []plan.Block
+	for _, c := range p.Choices {
+		for _, o := range c.Options {
+			if len(o.Retired) > 0 {
+				line := say("consoles_retired", parts{"label": strong(capitalised(o.Label)), "line": o.Retired})
+				out = append(out, plan.Note{Kind: plan.NoteWarning, Blocks: []plan.Block{paragraph(line)}})
+			}
+		}
+	}
+	return out
+}
+
 // Consoles is what each generation of the consoles calls the things whose names
 // differ, and how readers tell which one they have.
 func Consoles(p *plan.Plan) *Book {
@@ -179,9 +203,10 @@ func Consoles(p *plan.Plan) *Book {
 		}
 		var lines []plan.Line
 		for _, o := range c.Options {
-			lines = append(lines, say("consoles_one", parts{"label": strong(capitalised(o.Label)), "clause": o.Clause}))
+			one := say("consoles_one", parts{"label": strong(capitalised(o.Label)), "clause": o.Clause})
+			lines = append(lines, joined(one, plan.Say(" "), checked(o)))
 		}
-		b.list("which", say("consoles_which", nil), lines)
+		b.add("which", say("consoles_which", nil), append([]plan.Block{plan.List{Items: bullets(lines)}}, retired(p)...)...)
 	}
 	table := plan.Table{}
 	for _, o := range consoles {

@@ -77,7 +77,7 @@ func guideOpening(p *plan.Plan) []plan.Block {
 	if len(table.Rows) > 0 {
 		out = append(out, table)
 	}
-	return out
+	return append(out, retired(p)...)
 }
 
 // guideLead says whom a guide is for, and how long it takes where that is known.

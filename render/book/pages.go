@@ -25,8 +25,13 @@ func (b *Book) add(id string, title plan.Line, blocks ...plan.Block) {
 	}
 }
 
-// Home is the first page of a site: for each procedure what can be done.
-func Home(plans []*plan.Plan) *Book { return doors(plans, "") }
+// Home is the first page of a site: for each procedure what can be done, and its
+// youngest version, with the way to the page of all changes.
+func Home(plans []*plan.Plan, changes string) *Book {
+	b := doors(plans, "")
+	b.add("news", say("home_news", nil), news(plans, changes)...)
+	return b
+}
 
 // doors is the first page with links that start at an address of the site.
 func doors(plans []*plan.Plan, root string) *Book {
