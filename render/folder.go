@@ -45,16 +45,22 @@ func (e *PlaceError) Error() string { return e.Path + " " + e.Why }
 
 // WriteFolder writes files as a folder of their own. They are written to a
 // folder beside it that then takes its place, so that the folder is complete or
-// as it was before. A folder that triptych made before is replaced whole. One
+// as it was before, also for whoever looks at it meanwhile or kills the program
+// (but see [exchange]). A folder that triptych made before is replaced whole. One
 // with other files in it is an [OccupiedError]; with force those files stay and
 // only what triptych wrote is replaced.
 func WriteFolder(ctx context.Context, folder string, files []File, force bool) error {
-	return writeFolder(ctx, folder, files, force, func(string) error { return nil })
+	return writeFolder(ctx, folder, files, force, disk{before: func(string) error { return nil }, exchange: exchange})
 }
 
-// writeFolder calls before with the name of each operation that changes
-// something on disk, so that a test can make it fail.
-func writeFolder(ctx context.Context, folder string, files []File, force bool, before func(operation string) error) error {
+// disk is what a test changes: before is called with the name of each operation
+// that changes something on disk, and can make it fail.
+type disk struct {
+	before   func(operation string) error
+	exchange func(root *os.Root, a, b string) error
+}
+
+func writeFolder(ctx context.Context, folder string, files []File, force bool, on disk) error {
 	parent, name, err := split(folder)
 	if err != nil {
 		return err
@@ -64,7 +70,7 @@ func writeFolder(ctx context.Context, folder string, files []File, force bool, b
 		return fmt.Errorf("write %s: %w", folder, err)
 	}
 	defer root.Close()
-	s := &swap{ctx: ctx, root: root, folder: folder, name: name, before: before}
+	s := &swap{ctx: ctx, root: root, folder: folder, name: name, disk: on}
 	if err := s.inspect(force); err != nil {
 		return err
 	}
@@ -98,10 +104,10 @@ type swap struct {
 	root   *os.Root // the folder that both are in
 	folder string   // as the user named it
 	name   string
-	before func(operation string) error
+	disk
 
 	exists bool
-	keep   []string // files of the old folder that move to the new one
+	keep   []string // files of the old folder that stay
 }
 
 // inspect looks at what is there. It changes nothing.
@@ -218,19 +224,21 @@ func (s *swap) write(files []File) (err error) {
 
 // replace puts the new folder in the place of the old one.
 func (s *swap) replace(fresh string) error {
-	old := fresh + ".old"
-	if err := s.step("move the old folder away"); err != nil {
+	if err := s.link(fresh); err != nil {
 		return err
 	}
-	if err := s.root.Rename(s.name, old); err != nil {
+	if err := s.step("exchange"); err != nil {
 		return err
 	}
-	err := s.before("rename")
-	if err == nil {
-		err = s.root.Rename(fresh, s.name)
-	}
-	if err != nil {
-		return errors.Join(err, s.root.Rename(old, s.name))
+	old := fresh // what it is when they have changed places
+	switch err := s.exchange(s.root, fresh, s.name); {
+	case errors.Is(err, errors.ErrUnsupported):
+		old = fresh + ".old"
+		if err := s.rename(fresh, old); err != nil {
+			return err
+		}
+	case err != nil:
+		return err
 	}
 	for _, name := range s.keep {
 		err := s.root.MkdirAll(path.Join(s.name, path.Dir(name)), 0o777)
@@ -243,6 +251,45 @@ func (s *swap) replace(fresh string) error {
 	}
 	if err := s.root.RemoveAll(old); err != nil {
 		return fmt.Errorf("the new files are in place, but %s is left over: %w", old, err)
+	}
+	return nil
+}
+
+// link gives the new folder the files that stay, by another name each: then they
+// are in both. Those that cannot have one, such as folders, are left to be moved.
+func (s *swap) link(fresh string) error {
+	var rest []string
+	for _, name := range s.keep {
+		if err := s.step("link " + name); err != nil {
+			return err
+		}
+		err := s.root.MkdirAll(path.Join(fresh, path.Dir(name)), 0o777)
+		if err == nil {
+			err = s.root.Link(path.Join(s.name, name), path.Join(fresh, name))
+		}
+		if err != nil {
+			rest = append(rest, name)
+		}
+	}
+	s.keep = rest
+	return nil
+}
+
+// rename puts the new folder in the place of the old one in two operations, where
+// the system has no single one for it.
+func (s *swap) rename(fresh, old string) error {
+	if err := s.step("move the old folder away"); err != nil {
+		return err
+	}
+	if err := s.root.Rename(s.name, old); err != nil {
+		return err
+	}
+	err := s.before("rename")
+	if err == nil {
+		err = s.root.Rename(fresh, s.name)
+	}
+	if err != nil {
+		return errors.Join(err, s.root.Rename(old, s.name))
 	}
 	return nil
 }

@@ -62,11 +62,11 @@ func must(t *testing.T, err error) {
 // TestFolderFails makes each operation fail, one after the other: whatever
 // happens, the folder is as it was before and nothing is left beside it.
 func TestFolderFails(t *testing.T) {
-	for _, before := range []string{"nothing", "an empty folder", "an older bundle", "an older bundle and notes"} {
+	for _, before := range []string{"nothing", "an empty folder", "an older bundle", "an older bundle and notes", "an older bundle on another system"} {
 		for n := 0; ; n++ {
 			dir := t.TempDir()
 			target := filepath.Join(dir, "acme")
-			force := false
+			force, exchange := false, exchange
 			switch before {
 			case "an empty folder":
 				must(t, os.Mkdir(target, 0o777))
@@ -74,19 +74,22 @@ func TestFolderFails(t *testing.T) {
 				force = true
 				write(t, filepath.Join(target, "notes.txt"), "mine")
 				fallthrough
+			case "an older bundle on another system":
+				exchange = func(*os.Root, string, string) error { return errors.ErrUnsupported }
+				fallthrough
 			case "an older bundle":
 				must(t, WriteFolder(t.Context(), target, bundle("old"), true))
 			}
 			was := state(t, dir)
 			calls, failed := 0, ""
 			injected := errors.New("injected")
-			err := writeFolder(t.Context(), target, bundle("new"), force, func(operation string) error {
+			err := writeFolder(t.Context(), target, bundle("new"), force, disk{exchange: exchange, before: func(operation string) error {
 				if calls++; calls == n+1 {
 					failed = operation
 					return injected
 				}
 				return nil
-			})
+			}})
 			if failed == "" {
 				must(t, err)
 				if got := state(t, dir); !strings.Contains(got, "acme/a.md: new\n") || strings.Contains(got, "old") || strings.Contains(got, "triptych/") {
@@ -113,12 +116,12 @@ func TestFolderFails(t *testing.T) {
 func TestFolderInterrupted(t *testing.T) {
 	dir := t.TempDir()
 	ctx, cancel := context.WithCancel(t.Context())
-	err := writeFolder(ctx, filepath.Join(dir, "acme"), bundle("new"), false, func(operation string) error {
+	err := writeFolder(ctx, filepath.Join(dir, "acme"), bundle("new"), false, disk{before: func(operation string) error {
 		if operation == "write b.ps1" {
 			cancel()
 		}
 		return nil
-	})
+	}})
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
