@@ -262,3 +262,14 @@ func buildOnce(content string) error {
 	_, err = site.Build(s)
 	return err
 }
+
+// BenchmarkSite makes all files of the site, without its forms, from content that
+// is a folder.
+func BenchmarkSite(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := buildOnce("../../content"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
