@@ -167,8 +167,7 @@ func (p *printer) run(atoms []atom, i, j int, in place) []Text {
 	}
 	for k := i; k < j; k++ {
 		if atoms[k].code {
-			out = append(out, code(p.sink, atoms[k].text,
-				codePlace{cell: in.cell && !p.flavour.Pipes, shortcodes: p.flavour.Shortcodes}))
+			out = append(out, code(p.sink, atoms[k].text, p.codePlace(in)))
 			continue
 		}
 		l, r := borders(atoms, k, in.start)
@@ -179,6 +178,23 @@ func (p *printer) run(atoms []atom, i, j int, in place) []Text {
 	}
 	return out
 }
+
+// codePlace is what a code span has to be escaped from in its place.
+func (p *printer) codePlace(in place) codePlace {
+	out := codePlace{cell: in.cell && !p.flavour.Pipes, flavour: p.flavour.Name}
+	switch {
+	case p.flavour.Shortcodes: // Hugo looks for them before it reads Markdown
+		out.never = shortcodes
+	case p.flavour.MDX && out.cell: // remark takes it for a backslash and the end of the cell
+		out.never = escapedPipe
+	}
+	return out
+}
+
+var (
+	shortcodes  = []string{"{{<", "{{%"}
+	escapedPipe = []string{`\|`}
+)
 
 // borders are what stands beside text k of the line.
 func borders(atoms []atom, k int, start left) (left, right) {

@@ -3,6 +3,7 @@ package markdown
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -81,8 +82,11 @@ func code(sink *residual.Sink, t plan.Text, in codePlace) Text {
 
 // A codePlace is where a code span stands.
 type codePlace struct {
-	cell       bool // in a cell of a table, where a | ends it
-	shortcodes bool // where {{< means something even in code
+	cell bool // in a cell of a table, where a | ends it
+	// never is what some reader takes for more than code even in a code span: a
+	// value that has it is printed as plain text.
+	never   []string
+	flavour string // of that reader
 }
 
 // codeIn is the escaper of a code span in its place.
@@ -91,10 +95,10 @@ func codeIn(in codePlace) residual.Escaper {
 	if in.cell {
 		e = residual.Escaper{Name: e.Name + ".cell", Escape: escapeCodeInCell}
 	}
-	if in.shortcodes {
+	if len(in.never) > 0 {
 		inner := e.Escape
-		e = residual.Escaper{Name: e.Name + ".hugo", Escape: func(value string) string {
-			return escapeCodeForHugo(value, inner)
+		e = residual.Escaper{Name: e.Name + "." + in.flavour, Escape: func(value string) string {
+			return escapeCodeWithout(value, in.never, inner)
 		}}
 	}
 	return e
@@ -469,10 +473,10 @@ func escapeCodeInCell(value string) string {
 	return strings.ReplaceAll(escapeCode(value), "|", `\|`)
 }
 
-// escapeCodeForHugo makes a code span, or plain text of a value that has the
-// start of a shortcode: Hugo looks for those before it reads Markdown.
-func escapeCodeForHugo(value string, span func(string) string) string {
-	if !strings.Contains(value, "{{<") && !strings.Contains(value, "{{%") {
+// escapeCodeWithout makes a code span, or plain text of a value that has what no
+// code span may have for some reader.
+func escapeCodeWithout(value string, never []string, span func(string) string) string {
+	if !slices.ContainsFunc(never, func(s string) bool { return strings.Contains(value, s) }) {
 		return span(value)
 	}
 	value = clean(value)
