@@ -6,7 +6,13 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLDENS := testdata/golden/docs
 NODE := testdata/powershell testdata/browser
 
-.PHONY: oracle saves check test golden bench mutants fuzz dist pester clean node browser readers
+# The generators of sites that documents are built with beside those of the system.
+CONSUMERS ?= hugo-current,starlight,docusaurus
+HUGO := github.com/gohugoio/hugo@v0.165.0
+comma := ,
+SITES = $(addprefix testdata/consumers/,$(filter-out hugo-current,$(subst $(comma), ,$(CONSUMERS))))
+
+.PHONY: oracle saves check test test-consumers consumers golden bench mutants fuzz dist pester clean node browser readers
 
 ## check: everything that has to hold before a change is merged. Under the race
 ## detector the tests are short: all variants have been through them by then.
@@ -23,6 +29,11 @@ check: node browser readers
 ## test: the tests, with what they need
 test: node browser readers
 	go test -timeout 40m ./...
+
+## test-consumers: build the documents with a current Hugo, Starlight and Docusaurus
+## too, or with those that CONSUMERS names, and compare the pages with the plan
+test-consumers: consumers
+	go test -timeout 20m ./model/publish -run TestConsumers -consumers $(CONSUMERS)
 
 ## golden: write the goldens again, and say which changed; read them
 golden: node browser
@@ -81,13 +92,29 @@ pester:
 
 ## clean: remove what was installed and built
 clean:
-	rm -rf $(addsuffix /node_modules,$(NODE)) dist
+	rm -rf $(addsuffix /node_modules,$(NODE) testdata/consumers/*) testdata/consumers/bin dist
 
 # The packages that parse PowerShell, and those that check pages. Without them
 # those tests are skipped, which is good enough on a machine of your own and not
 # where CI is set.
 node:
-	@for folder in $(NODE); do \
+	@$(call packages,$(NODE))
+
+# What test-consumers builds with.
+consumers: readers
+	@$(call packages,$(SITES))
+	@case ",$(CONSUMERS)," in *,hugo-current,*) \
+		bin="$$(pwd)/testdata/consumers/bin"; \
+		if [ -x "$$bin/hugo" ]; then exit 0; fi; \
+		echo "building $(HUGO)"; \
+		GOBIN="$$bin" CGO_ENABLED=0 go install $(HUGO) && exit 0; \
+		echo "cannot build Hugo: it takes a network. The test with it will be skipped."; \
+		test -z "$$CI" ;; \
+	esac
+
+# The packages of some folders, as their lock files have them.
+define packages
+for folder in $(1); do \
 		done=$$folder/node_modules/.package-lock.json; \
 		if [ $$done -nt $$folder/package-lock.json ]; then continue; fi; \
 		echo "installing the packages of $$folder"; \
@@ -99,10 +126,11 @@ node:
 			if [ -n "$$CI" ]; then exit 1; fi; \
 		fi; \
 	done
+endef
 
-# What reads back, in the tests, what is made for other programs: PDFs, completions
-# and the manual page.
-READERS := pdftotext:poppler-utils bash:bash zsh:zsh fish:fish mandoc:mandoc
+# What reads back, in the tests, what is made for other programs: PDFs, completions,
+# the manual page, and documents for generators of sites. A command, and its package.
+READERS := pdftotext:poppler-utils bash:bash zsh:zsh fish:fish mandoc:mandoc hugo:hugo mkdocs:mkdocs mkdocs:mkdocs-material
 readers:
 	@missing=; for reader in $(READERS); do command -v $${reader%%:*} >/dev/null || missing="$$missing $${reader#*:}"; done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
@@ -111,7 +139,7 @@ readers:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null && exit 0; \
 	fi; \
 	echo "not here:$$missing. Install them, or run this as root where apt-get is."; \
-	echo "The tests that read PDFs, completions or the manual page back will be skipped."; \
+	echo "The tests that read PDFs, completions, the manual page or documents back will be skipped."; \
 	test -z "$$CI"
 
 # The browser that opens pages in the tests of site/browser.
