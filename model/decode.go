@@ -151,6 +151,9 @@ func (i *Item) UnmarshalStrict(n strict.Node) {
 	n.Decode((*long)(i))
 }
 
+// IsSentence says that items are sentences.
+func (i *Item) IsSentence() {}
+
 // UnmarshalStrict reads a label, or a path of labels.
 func (l *Label) UnmarshalStrict(n strict.Node) {
 	if n.IsList() {

@@ -44,7 +44,7 @@ func (c *checker) check(first bool) {
 	c.unique()
 	c.tables()
 	c.versions()
-	c.walk(reflect.ValueOf(&c.project.Labels).Elem(), scope{})
+	c.walk(reflect.ValueOf(&c.project.Labels).Elem(), scope{shared: true})
 	c.walk(reflect.ValueOf(c.p).Elem(), scope{})
 	c.cycles()
 }
@@ -158,6 +158,12 @@ type scope struct {
 	facts  bool // facts of the profile are known here
 
 	forbidden bool // what stands here is declared to be unreachable
+
+	// What stands here is shared with procedures that may have other facets and
+	// answers: a console that one vendor still supports and another does not. A
+	// slip in the name of an arm is found all the same, because its answer is then
+	// forgotten.
+	shared bool
 }
 
 func (s scope) guarded(c model.Condition) scope {
@@ -323,7 +329,7 @@ type choice interface {
 
 func (c *checker) choice(v reflect.Value, x choice, s scope) {
 	facet, answers := x.Switch()
-	if facet.Text == "" || !c.facet(facet) {
+	if facet.Text == "" || s.shared && c.facets[facet.Text] == nil || !c.facet(facet) {
 		return
 	}
 	f := c.facets[facet.Text]
@@ -332,7 +338,7 @@ func (c *checker) choice(v reflect.Value, x choice, s scope) {
 	}
 	var given []string
 	for _, a := range answers {
-		if c.answer(facet.Text, a) && slices.Contains(given, a.Text) {
+		if (s.shared || c.answer(facet.Text, a)) && slices.Contains(given, a.Text) {
 			c.faults.Addf(a.Pos, "answer %q stands twice", a.Text)
 		}
 		given = append(given, a.Text)

@@ -248,7 +248,37 @@ func (c *checker) tableColumn(facet string, col model.TableColumn) {
 }
 
 func (c *checker) label(w source.Word) {
+	if _, ok := c.p.Labels.Get(w.Text); ok {
+		return
+	}
+	if shared, ok := c.project.Labels.Get(w.Text); ok {
+		if facet := c.foreign(shared); facet.Text != "" {
+			c.faults.Add(source.Diagnostic{
+				Pos: w.Pos, Message: fmt.Sprintf("label %q is chosen by %q, which is no facet of this procedure", w.Text, facet.Text),
+				Hint: fmt.Sprintf("add the facet, or write the label under labels: of this procedure: \"%s: …\"", w.Text),
+				Also: []source.Note{{Pos: facet.Pos, Message: "here it is chosen"}},
+			})
+		}
+		return
+	}
 	c.known(w, "label", c.ids.labels)
+}
+
+// foreign is the first facet by which a label is chosen and that the procedure
+// does not have.
+func (c *checker) foreign(label model.Switched[model.Label]) source.Word {
+	if label.Choose == nil {
+		return source.Word{}
+	}
+	if c.facets[label.Choose.Facet.Text] == nil {
+		return label.Choose.Facet
+	}
+	for _, arm := range label.Choose.Arms {
+		if facet := c.foreign(arm.Value); facet.Text != "" {
+			return facet
+		}
+	}
+	return source.Word{}
 }
 
 // target checks a reference to a step (section.step), a section or a table.

@@ -13,6 +13,7 @@ import (
 	"io"
 	"reflect"
 	"strconv"
+	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -23,6 +24,10 @@ import (
 // An Unmarshaler reads itself from a node, because it may be written in more
 // than one form.
 type Unmarshaler interface{ UnmarshalStrict(Node) }
+
+// A Sentence is an entry of a list that is written as a sentence, so that it
+// starts with a capital letter unless it is in quotes.
+type Sentence interface{ IsSentence() }
 
 // Parse reads a file as far as its nodes. An empty file is a fault.
 func Parse(file *source.File, faults *source.List) (Node, bool) {
@@ -224,6 +229,7 @@ func (n Node) Decode(into any) { n.decode(reflect.ValueOf(into).Elem()) }
 
 var (
 	unmarshaler = reflect.TypeFor[Unmarshaler]()
+	sentence    = reflect.TypeFor[Sentence]()
 	wordType    = reflect.TypeFor[source.Word]()
 	posType     = reflect.TypeFor[source.Pos]()
 )
@@ -316,10 +322,22 @@ func (n Node) decodeList(v reflect.Value) {
 	}
 	items := n.Items()
 	list := reflect.MakeSlice(v.Type(), len(items), len(items))
+	sentences := reflect.PointerTo(v.Type().Elem()).Implements(sentence)
 	for i, item := range items {
+		if sentences && i > 0 {
+			n.torn(item)
+		}
 		item.decode(list.Index(i))
 	}
 	v.Set(list)
+}
+
+// torn reports an entry that is the second half of a sentence with a comma.
+func (n Node) torn(item Node) {
+	r, _ := utf8.DecodeRuneInString(item.yaml.Value)
+	if n.yaml.Style&yaml.FlowStyle != 0 && item.IsScalar() && item.Style() == Plain && unicode.IsLower(r) {
+		item.Fault("a sentence that starts with a small letter: between [ and ] a comma starts the next entry", "quote the text that has the comma")
+	}
 }
 
 func (n Node) decodeMap(v reflect.Value) {
