@@ -40,12 +40,26 @@ func (c *compiler) value(s scope, v model.Value) result {
 	}
 	var many plan.Many
 	var open bool
+	var unverified plan.Line
 	for _, t := range v.List {
 		r := c.template(s, t)
 		open = open || r.open
+		unverified = doubts(unverified, r.unverified)
 		many.Texts = append(many.Texts, texts(r.value)...)
 	}
-	return result{value: many, open: open}
+	return result{value: many, open: open, unverified: unverified}
+}
+
+// doubts are what two parts of a value say about themselves that no source
+// documents: a value is no better known than any of its parts.
+func doubts(first, second plan.Line) plan.Line {
+	switch {
+	case len(first) == 0, reflect.DeepEqual(first, second):
+		return second
+	case len(second) == 0:
+		return first
+	}
+	return slices.Concat(first, plan.Say(" "), second)
 }
 
 // template is a text with braces. One brace alone takes what it names as it is.
@@ -62,15 +76,21 @@ func (c *compiler) template(s scope, t model.Template) result {
 		}
 	}
 	open := false
+	var unverified plan.Line
 	for _, r := range t.Runs {
 		if b, ok := r.(prose.Brace); ok && b.Kind == "" {
 			first, rest, _ := strings.Cut(b.Name, ".")
-			if c.facets[first] != nil && rest != "label" {
-				open = open || c.cell(s, first, rest).open
+			switch {
+			case c.facets[first] != nil && rest != "label":
+				cell := c.cell(s, first, rest)
+				open = open || cell.open
+				unverified = doubts(unverified, cell.unverified)
+			case c.objects[first] != nil:
+				unverified = doubts(unverified, c.setting(s, source.Word{Text: b.Name, Pos: b.Pos}).unverified)
 			}
 		}
 	}
-	return result{value: plan.One{Text: c.text(s, t.Runs)}, open: open}
+	return result{value: plan.One{Text: c.text(s, t.Runs)}, open: open, unverified: unverified}
 }
 
 // cell is a cell of the row of the answers given here.
