@@ -11,3 +11,9 @@ import "embed"
 //
 //go:embed *.yaml */*.yaml
 var Files embed.FS
+
+// Guide is README.md: how content is written, for those who have the binary and
+// no checkout.
+//
+//go:embed README.md
+var Guide string

@@ -45,6 +45,7 @@ type commands struct {
 	Bulk       bulkCommand       `cmd:"" help:"Make the runbooks of a list of customers."`
 	Check      checkCommand      `cmd:"" help:"Read all content and report every fault."`
 	Audit      auditCommand      `cmd:"" help:"Say where documents written by hand disagree with the model."`
+	Init       initCommand       `cmd:"" help:"Write a folder of content to start a new vendor with."`
 	List       listCommand       `cmd:"" help:"List what there is: facets, variants, steps, settings, decisions."`
 	Impact     impactCommand     `cmd:"" help:"Say what a change of the content does: which readers, outputs and customers get something else."`
 	Explain    explainCommand    `cmd:"" help:"Say why a step or a value is in a variant, and where it comes from."`
