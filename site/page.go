@@ -193,9 +193,9 @@ type view struct {
 	Seeks       bool
 	Picker      *pickerView
 	Forms       *formsView
-	Change      string // where another variant is picked
-	ScriptFile  string // of a variant
-	Model       string
+	Change      string   // where another variant is picked
+	ScriptFile  string   // of a variant
+	Model       string   // the start of the hash of the content, as long as people compare
 	Since       string   // when the youngest decision of the procedure was made
 	Version     string   // of the procedure, and its date
 	Checked     []string // for each generation of consoles, when it was last looked at
@@ -228,7 +228,7 @@ func (p *page) way(s Site) func(string) string {
 // view works out what is around the book.
 func (p *page) view(s Site, printed html.Parts) (view, error) {
 	v := view{
-		Parts: printed, Kind: p.kind, Description: p.description, Model: s.Model, Page: p,
+		Parts: printed, Kind: p.kind, Description: p.description, Model: s.Model[:min(12, len(s.Model))], Page: p,
 		Name:      printed.Title,
 		Twin:      twin(p.file),
 		Home:      p.way(s)(index),

@@ -96,7 +96,7 @@ func (p *Procedure) scriptPage(scripts []script) (*book.Book, error) {
 	for i, f := range files {
 		downloads = append(downloads, book.Download{
 			For: plan.Say(scripts[i].of.label()), URL: relative(p.id()+"/powershell/", f.Name),
-			File: render.ScriptName(p.Open), SHA256: render.Sum(f.Data),
+			SHA256: render.Sum(f.Data),
 		})
 		if h := helpOf(f.Data); len(h.Parameters) > len(help.Parameters) || len(h.Description) > len(help.Description) {
 			help = h

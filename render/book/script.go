@@ -12,22 +12,20 @@ type ScriptHelp struct {
 type Download struct {
 	For    plan.Line // whom it is for
 	URL    string
-	File   string
 	SHA256 string
 }
 
 // Script is what the script of a procedure does, how it is run, and where it is.
 func Script(p *plan.Plan, help ScriptHelp, downloads []Download) *Book {
 	b := beside(p, say("script_title", parts{"title": p.Title}), paragraph(say("script_lead", nil)))
-	get := plan.Table{Columns: []plan.Line{say("script_for", nil), say("script_file", nil), say("script_sum", nil)}}
+	get := plan.Table{Columns: []plan.Line{say("script_for", nil), say("script_sum", nil)}}
 	for _, d := range downloads {
 		get.Rows = append(get.Rows, plan.TableRow{Cells: []plan.Line{
-			d.For,
-			{plan.Link{Line: plan.Say(d.File), URL: d.URL}},
+			{plan.Link{Line: d.For, URL: d.URL}},
 			{plan.Code{Text: plan.Literal(d.SHA256)}},
 		}})
 	}
-	b.add("download", say("script_download", nil), paragraph(say("script_download_lead", nil)), get)
+	b.add("download", say("script_download", nil), paragraph(say("script_download_lead", parts{"file": {plan.Code{Text: plan.Literal(p.Script + ".ps1")}}})), get)
 	b.add("use", say("script_use", nil), (&runbook{plan: p}).script()...)
 	b.add("what", say("script_what", nil), help.Description...)
 	parameters := plan.Table{Columns: []plan.Line{say("script_parameter", nil), say("script_meaning", nil)}}
