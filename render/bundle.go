@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/triptych-docs/triptych/render/powershell"
+	"github.com/triptych-docs/triptych/render/residual"
 )
 
 // The files of a bundle that are not a format of the runbook.
@@ -15,6 +16,9 @@ const (
 	manifestName = "manifest.json"
 	sumsName     = "SHA256SUMS"
 )
+
+// analyzerSettings are the same for everybody.
+var analyzerSettings = residual.Fixed(string(powershell.AnalyzerSettings)).With(nil)
 
 // manifestSchema is the form of a manifest. It only grows; a new form has
 // another number.
@@ -82,7 +86,7 @@ func (r *Runbook) BundleInto(b *Buffer, c Customer, formats ...Format) ([]File, 
 		}
 		tests.Name = "tests/" + strings.TrimSuffix(r.script, ".ps1") + ".Tests.ps1"
 		files = append(files, tests,
-			File{Name: "tests/PSScriptAnalyzerSettings.psd1", Data: powershell.AnalyzerSettings},
+			File{Name: "tests/PSScriptAnalyzerSettings.psd1", Data: powershell.AnalyzerSettings, from: analyzerSettings},
 		)
 	}
 	m := Manifest{

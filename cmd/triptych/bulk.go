@@ -41,7 +41,7 @@ triptych bulk customers.jsonl -o - --shard 2/8 > part-2.tar
 
 // bulkMemory is how much may be used before garbage is collected at any price: a
 // list may be long, and a command that lives as long collects its garbage.
-const bulkMemory = 48 << 20
+const bulkMemory = 44 << 20
 
 // Run makes the runbooks.
 func (c *bulkCommand) Run(p *program) error {

@@ -106,6 +106,35 @@ func TestStreams(t *testing.T) {
 	}
 }
 
+// Repeats over a value that stand far from one another, and blocks that begin far
+// behind the last, are found again.
+func TestFarApart(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	noise := func(n int) string {
+		b := make([]byte, n)
+		for i := range b {
+			b[i] = byte(r.Uint32())
+		}
+		return string(b)
+	}
+	needle := noise(40)
+	parts := []deflate.Part{
+		{Text: needle, Hole: 0},
+		{Text: noise(20_000) + needle + noise(300_000) + needle, Hole: 0},
+		{Text: noise(12_000) + needle, Hole: deflate.NoHole},
+	}
+	template := deflate.NewTemplate(parts)
+	var w deflate.Writer
+	for _, v := range []string{"", "value", strings.Repeat("long", 5000)} {
+		text := filled(parts, []string{v})
+		w.Begin(nil)
+		w.Template(template, []string{v}, []byte(text))
+		if got := string(read(t, w.End())); got != text {
+			t.Errorf("with %d bytes in the holes what was read is not what was written", len(v))
+		}
+	}
+}
+
 // FuzzTemplate has a text cut into parts by what is fuzzed, and values put between
 // them.
 func FuzzTemplate(f *testing.F) {

@@ -35,29 +35,16 @@ func (f *filling) prepare(t *Template, values []string) int {
 func (w *Writer) Template(t *Template, values []string, text []byte) {
 	size := w.fill.prepare(t, values)
 	w.reserve(size)
-	var from uint32 // of the bits
-	reached := 0    // of the repeats
+	c := cursor{template: t}
 	for i := range t.parts {
 		p := &t.parts[i]
-		for reached < p.reach {
-			n := w.reaches(t, from, t.reach[reached:p.reach], w.fill.before[:i+1])
-			if reached += n; n > 0 {
-				from = t.reach[reached-1].bits
-			}
-			if reached < p.reach {
-				// The values are so long that the next one is out of reach.
-				r := &t.reach[reached]
-				w.copy(t.bits, from, r.bits)
-				from = r.bits
-				w.reserve(size + 2*int(r.length))
-				for _, b := range text[r.at:][:r.length] {
-					w.put(t.blocks[r.block].byte(b))
-				}
-				reached++
+		for c.reach < p.reach {
+			if !w.reaches(&c, p.reach, w.fill.before[:i+1]) {
+				w.outOfReach(&c, text, size)
 			}
 		}
-		w.copy(t.bits, from, p.bits)
-		from = p.bits
+		w.copy(t.bits, c.bits, p.bits)
+		c.bits, c.text = p.bits, 0
 		w.at += p.size
 		text = text[p.size:]
 		if p.hole != NoHole {
@@ -68,22 +55,32 @@ func (w *Writer) Template(t *Template, values []string, text []byte) {
 	}
 }
 
+// A cursor is how far a template was written.
+type cursor struct {
+	template *Template
+	reach    int
+	block    int
+	bits     uint32
+	text     int // in the part
+}
+
 // reaches writes repeats that reach back over values, and the bits before each,
-// up to one that is out of reach. It tells how many they are. Most of the time
-// goes by here, which is why it keeps what the writer is in hands of its own.
-func (w *bitWriter) reaches(t *Template, from uint32, all []reach, before []int) int {
+// up to the one at the end, or to one that is out of reach: then false comes back.
+// Most of the time goes by here, which is why it keeps what the writer is in hands
+// of its own.
+func (w *bitWriter) reaches(c *cursor, end int, before []int) bool {
 	b, n, waiting, width := w.b, w.n, w.waiting, w.width
-	done := len(all)
-	here := len(before) - 1
-	for i := range all {
-		r := &all[i]
+	t, from, text := c.template, c.bits, c.text
+	codes := t.blocks[c.block]
+	here, all := len(before)-1, true
+	for i, r := range t.reach[c.reach:end] {
 		far := int(r.distance) + 1 + before[here] - before[here-int(r.over)]
 		if far > window {
-			done = i
+			end, all = c.reach+i, false
 			break
 		}
-		for from < r.bits {
-			k := min(r.bits-from, most)
+		for to := from + uint32(r.bits); from < to; {
+			k := min(to-from, most)
 			waiting |= binary.LittleEndian.Uint64(t.bits[from>>3:]) >> (from & 7) & (1<<k - 1) << width
 			width += uint(k)
 			binary.LittleEndian.PutUint64(b[n:], waiting)
@@ -92,9 +89,15 @@ func (w *bitWriter) reaches(t *Template, from uint32, all []reach, before []int)
 			width &= 7
 			from += k
 		}
-		c := t.blocks[r.block]
-		length, s := c.length[r.length], distanceSymbol(far)
-		distance := c.distance[s.number]
+		text += int(r.text)
+		if r.over == 0 { // a mark
+			c.block += int(r.length)
+			codes = t.blocks[c.block]
+			continue
+		}
+		text += int(r.length) + shortest
+		length, s := codes.length[int(r.length)+shortest], distanceSymbol(far)
+		distance := codes.distance[s.number]
 		waiting |= uint64(length>>8) << width
 		width += uint(length & 0xff)
 		waiting |= (uint64(distance>>8) | uint64(s.rest)<<(distance&0xff)) << width
@@ -105,7 +108,21 @@ func (w *bitWriter) reaches(t *Template, from uint32, all []reach, before []int)
 		width &= 7
 	}
 	w.n, w.waiting, w.width = n, waiting, width
-	return done
+	c.reach, c.bits, c.text = end, from, text
+	return all
+}
+
+// outOfReach writes the text of a repeat that values before it have put out of
+// reach. Size is what is left to write at most.
+func (w *Writer) outOfReach(c *cursor, text []byte, size int) {
+	r := c.template.reach[c.reach]
+	to, n := c.bits+uint32(r.bits), int(r.length)+shortest
+	w.copy(c.template.bits, c.bits, to)
+	w.reserve(size + 2*n)
+	for _, b := range text[c.text+int(r.text):][:n] {
+		w.put(c.template.blocks[c.block].byte(b))
+	}
+	c.reach, c.bits, c.text = c.reach+1, to, c.text+int(r.text)+n
 }
 
 // value writes a value, as a repeat where it was seen not far back.

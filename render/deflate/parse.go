@@ -1,6 +1,11 @@
 package deflate
 
-import "slices"
+import (
+	"encoding/binary"
+	"math"
+	"math/bits"
+	"slices"
+)
 
 // How hard repeats are searched for. It is done once for all that are filled.
 const (
@@ -121,17 +126,29 @@ func (p *parser) longest(at, than int) token {
 		}
 		part, _ := slices.BinarySearch(p.ends, from+1)
 		far, most := at-from+(here-part)*usual, min(limit, p.ends[part]-from)
-		if far > window {
+		if far > window || here-part > math.MaxUint8 {
 			break
 		}
-		n := 0
-		for n < most && p.text[from+n] == p.text[at+n] {
-			n++
-		}
+		n := common(p.text[from:from+most], p.text[at:])
 		if n > than && (n > shortest || far <= farThree) {
 			than = n
 			best = token{at: uint32(at), distance: uint16(at - from - 1), over: uint16(here - part), length: uint16(n)}
 		}
 	}
 	return best
+}
+
+// common is how many bytes a begins with that b, which is not shorter, begins
+// with too.
+func common(a, b []byte) int {
+	n := 0
+	for ; n+8 <= len(a); n += 8 {
+		if differ := binary.LittleEndian.Uint64(a[n:]) ^ binary.LittleEndian.Uint64(b[n:]); differ != 0 {
+			return n + bits.TrailingZeros64(differ)/8
+		}
+	}
+	for n < len(a) && a[n] == b[n] {
+		n++
+	}
+	return n
 }

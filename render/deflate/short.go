@@ -67,10 +67,7 @@ func (m *memory) longest(at, stream int) (n, far int) {
 	}
 	from := int(p.text) - 1
 	most := min(longest, len(m.text)-at, int(p.end)-from)
-	for n < most && m.text[from+n] == m.text[at+n] {
-		n++
-	}
-	return n, stream - p.stream
+	return common(m.text[from:from+most], m.text[at:]), stream - p.stream
 }
 
 func (m *memory) see(at, stream int) {

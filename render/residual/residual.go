@@ -74,6 +74,13 @@ func (s *Sink) Put(text plan.Text, e Escaper) string {
 	return fence + strconv.Itoa(len(s.holes)-1) + fence
 }
 
+// Fixed is a residual without holes.
+func Fixed(text string) *Residual {
+	r := &Residual{segments: []segment{{fixed: text, slot: none}}, fixed: len(text)}
+	r.template = sync.OnceValue(r.compress)
+	return r
+}
+
 // Cut makes a residual of what was printed.
 func (s *Sink) Cut(printed string) (*Residual, error) {
 	r := &Residual{}
