@@ -9,13 +9,16 @@ import (
 
 // A Facet is a question with a finite list of answers.
 type Facet struct {
-	ID       Word     `yaml:"id" validate:"required"`
-	Question Prose    `yaml:"question" validate:"required"`
-	Why      Prose    `yaml:"why"`     // why it is asked: shown by "profile new"
-	Default  Word     `yaml:"default"` // the answer of a profile that gives none
-	Many     *Many    `yaml:"many"`    // when several answers may be given
-	Columns  []Column `yaml:"columns" validate:"dive"`
-	Answers  []Answer `yaml:"answers" validate:"required,min=2,dive"`
+	ID       Word  `yaml:"id" validate:"required"`
+	Question Prose `yaml:"question" validate:"required"`
+	Why      Prose `yaml:"why"` // why it is asked: shown by "profile new"
+	// Noun is what an answer is called in the words between the content, the id
+	// where it is not given: "the host of your region, from Hosts by region".
+	Noun    Prose    `yaml:"noun"`
+	Default Word     `yaml:"default"` // the answer of a profile that gives none
+	Many    *Many    `yaml:"many"`    // when several answers may be given
+	Columns []Column `yaml:"columns" validate:"dive"`
+	Answers []Answer `yaml:"answers" validate:"required,min=2,dive"`
 	// Repeat leads in, in an open document, what is done once for each answer.
 	Repeat Prose  `yaml:"repeat"`
 	Source []Word `yaml:"source"`

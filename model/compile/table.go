@@ -17,7 +17,7 @@ func (c *compiler) lookupTables(s scope) {
 			continue
 		}
 		for _, col := range t.Columns {
-			lookup := plan.Lookup{Table: t.ID.Text, Column: plan.Line{plan.Strong{Line: c.line(s, col.Title)}}}
+			lookup := plan.Lookup{Table: t.ID.Text, Column: plan.Line{plan.Strong{Line: c.line(s, col.Title)}}, Noun: c.noun(s, t.Facet.Text)}
 			switch {
 			case col.Setting.Text != "":
 				c.lookups[col.Setting.Text] = lookup
@@ -26,6 +26,14 @@ func (c *compiler) lookupTables(s scope) {
 			}
 		}
 	}
+}
+
+// noun is what an answer to a facet is called.
+func (c *compiler) noun(s scope, facet string) plan.Line {
+	if noun := c.facets[facet].Noun; noun.Text != "" {
+		return c.line(s, noun)
+	}
+	return plan.Say(facet)
 }
 
 // standing tells whether a table stands in one of the sections of the document.

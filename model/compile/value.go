@@ -340,7 +340,7 @@ func (c *compiler) valueLine(id string, v plan.Value) plan.Line {
 	case plan.Manual:
 		return v.Where
 	case plan.Lookup:
-		return c.say("value_lookup", parts{"column": v.Column, "table": {plan.Ref{Target: v.Table}}})
+		return c.say("value_lookup", parts{"column": v.Column, "noun": v.Noun, "table": {plan.Ref{Target: v.Table}}})
 	case plan.Alternatives:
 		var line plan.Line
 		for i, a := range v.Each {
@@ -382,7 +382,7 @@ func (c *compiler) cellLine(s scope, facet, column string) plan.Line {
 	var line plan.Line
 	answers := s.Given(facet)
 	if len(answers) > 1 && !s.Settled(facet) {
-		return c.say("any_answer", parts{"facet": plan.Say(facet)})
+		return c.say("any_answer", parts{"noun": c.noun(s, facet)})
 	}
 	for i, a := range answers {
 		if i > 0 {

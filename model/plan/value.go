@@ -36,6 +36,7 @@ type (
 	Lookup struct {
 		Table  string // id, a target of references
 		Column Line
+		Noun   Line // what a row stands for: "region"
 	}
 
 	// Alternatives are the values of an open plan for readers of different answers.

@@ -96,11 +96,12 @@ func (s *stater) guideField(step string, n int, f plan.Field) {
 	st := statement{key: keyField(step, n), setting: f.Setting}
 	switch v := f.Value.(type) {
 	case plan.Lookup:
-		st.value = "the " + s.flat(v.Column) + " of your region"
+		st.value = "the " + s.flat(v.Column) + " of your " + s.flat(v.Noun)
 		st.open = true
 	case plan.Alternatives:
 		texts := s.alternatives(v)
-		st.value, st.open = strings.Join(texts, " | "), len(texts) < len(v.Each)
+		// A select shows the option for each reader, and the plan has the values.
+		st.value, st.open = strings.Join(texts, " | "), len(texts) < len(v.Each) || f.Control == plan.ControlSelect
 	default:
 		st.value = s.control(f)
 		// Consoles that word an option differently show one for each.
