@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -81,7 +82,7 @@ func (c *docsCommand) Run(p *program) error {
 		}
 		return p.write("-", files[0].Data)
 	case c.Check:
-		return c.compare(p, c.Output, files)
+		return p.differences(c.Output, files, c.again())
 	}
 	written, err := render.WriteInto(p.ctx, c.Output, files)
 	if err != nil {
@@ -119,18 +120,23 @@ func (c *docsCommand) edition() (publish.Edition, error) {
 	return e, nil
 }
 
-// compare shows how a folder differs from what would be written.
-func (c *docsCommand) compare(p *program, folder string, files []render.File) error {
+// differences shows how files of a folder differ from what they should be. Again is
+// the command that writes them, after "triptych".
+func (p *program) differences(folder string, files []render.File, again string) error {
 	different, err := render.Compare(folder, files)
 	if err != nil {
 		return err
 	}
-	if len(different) == 0 {
+	switch {
+	case len(different) == 0 && len(files) == 1:
+		p.say("The file is as it should be.")
+		return nil
+	case len(different) == 0:
 		p.say("%d files are as they should be.", len(files))
 		return nil
 	}
 	for _, d := range different {
-		name := path.Join(folder, d.Name)
+		name := path.Join(filepath.ToSlash(folder), d.Name)
 		old := name
 		if d.Old == nil {
 			old = "/dev/null"
@@ -139,13 +145,13 @@ func (c *docsCommand) compare(p *program, folder string, files []render.File) er
 			return err
 		}
 	}
-	p.say("%d of %d files differ. To write them: triptych docs %s", len(different), len(files), c.again())
+	p.say("%d of %d files differ. To write them: triptych %s", len(different), len(files), again)
 	return no()
 }
 
 // again is the same command without --check, for people to copy.
 func (c *docsCommand) again() string {
-	words := slices.Clone(c.Publication)
+	words := append([]string{"docs"}, c.Publication...)
 	for _, flag := range []struct{ name, value string }{
 		{"-o", c.Output}, {"--inject", c.Inject}, {"--flavor", c.Flavor}, {"--as", c.As},
 	} {

@@ -60,7 +60,7 @@ func (c *docsCommand) inject(p *program, project *model.Project, edition publish
 		if faults.Len() > 0 {
 			p.report(faults)
 		}
-		return c.compare(p, filepath.Dir(c.Inject), files)
+		return p.differences(filepath.Dir(c.Inject), files, c.again())
 	}
 	if err := faultsOfProfile(faults); err != nil {
 		return err

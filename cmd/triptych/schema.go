@@ -9,6 +9,7 @@ import (
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/source"
+	"github.com/triptych-docs/triptych/templates"
 )
 
 // schemaCommand prints a JSON Schema.
@@ -173,6 +174,9 @@ func (r *reflector) structure(t reflect.Type) map[string]any {
 		}
 		rules := strings.Split(f.Tag.Get("validate"), ",")
 		properties[key] = ruled(r.schema(f.Type), rules)
+		if t == reflect.TypeFor[model.Publication]() && key == "flavour" {
+			properties[key] = map[string]any{"enum": templates.FlavourNames()}
+		}
 		for _, rule := range rules {
 			if rule == "required" {
 				required = append(required, key)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"path/filepath"
+
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/render"
@@ -10,6 +12,7 @@ import (
 type scriptCommand struct {
 	Profile string `placeholder:"FILE" help:"Profile: the script has its values as defaults. Without one it is for everyone, and asks." group:"profile"`
 	Output  string `short:"o" placeholder:"PATH" help:"File to write; - is standard output."`
+	Check   bool   `help:"Write nothing. Show how the file differs, and exit with 1 when it does."`
 	customerFlags
 }
 
@@ -23,6 +26,9 @@ triptych script --procedure area1-journaling --set gateway=none \
 
 // Run makes the script for a customer, or for everyone with some answers.
 func (c *scriptCommand) Run(p *program) error {
+	if c.Check && (c.Output == "" || c.Output == "-") {
+		return wrong("-o is missing: --check compares a file")
+	}
 	if c.Profile == "" && c.Customer == "" {
 		return c.generic(p)
 	}
@@ -42,7 +48,7 @@ func (c *scriptCommand) Run(p *program) error {
 	if err != nil {
 		return faultOfPrinting(err)
 	}
-	return p.write(c.Output, files[0].Data)
+	return c.write(p, files[0].Data)
 }
 
 // generic makes the script for everyone: its inputs are parameters.
@@ -69,5 +75,14 @@ func (c *scriptCommand) generic(p *program) error {
 	if err != nil {
 		return faultOfPrinting(err)
 	}
-	return p.write(c.Output, file.Data)
+	return c.write(p, file.Data)
+}
+
+// write writes the script, or shows how the file differs from it.
+func (c *scriptCommand) write(p *program, data []byte) error {
+	if !c.Check {
+		return p.write(c.Output, data)
+	}
+	file := render.File{Name: filepath.Base(c.Output), Data: data}
+	return p.differences(filepath.Dir(c.Output), []render.File{file}, "script -o "+c.Output+", with the same answers")
 }
