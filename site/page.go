@@ -101,6 +101,7 @@ func (p *page) html(s Site) ([]byte, error) {
 		return nil, err
 	}
 	var out strings.Builder
+	out.Grow(room(printed))
 	if err := frame().ExecuteTemplate(&out, "site.html.tmpl", v); err != nil {
 		return nil, err
 	}
@@ -111,7 +112,7 @@ func (p *page) html(s Site) ([]byte, error) {
 	if err := p.canSay(cut); err != nil {
 		return nil, err
 	}
-	return p.open(cut), nil
+	return p.open(cut, room(printed)), nil
 }
 
 // markdown prints the twin of a page.
@@ -130,6 +131,17 @@ func (p *page) markdown() ([]byte, error) {
 	return text.Fill(plan.Values(p.placeholders)), nil
 }
 
+// room is about how long a page is: what stands around its chapters is most of the
+// time its style and its script.
+func room(printed html.Parts) int {
+	const around = 48 << 10
+	n := around
+	for _, c := range printed.Chapters {
+		n += len(c.Body)
+	}
+	return n
+}
+
 // canSay makes sure that there is something to say in place of each value.
 func (p *page) canSay(r *residual.Residual) error {
 	for _, name := range r.Holes() {
@@ -141,8 +153,8 @@ func (p *page) canSay(r *residual.Residual) error {
 }
 
 // open is the page with every hole marked, for a script to fill.
-func (p *page) open(r *residual.Residual) []byte {
-	var b []byte
+func (p *page) open(r *residual.Residual, room int) []byte {
+	b := make([]byte, 0, room)
 	r.Each(
 		func(fixed string) { b = append(b, fixed...) },
 		func(text plan.Text, e residual.Escaper) {

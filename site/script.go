@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 
@@ -16,10 +17,8 @@ var keyword = regexp.MustCompile(`(?m)^\.([A-Z]+)(?: (\w+))?\n`)
 // The page says what Get-Help says.
 func helpOf(script []byte) book.ScriptHelp {
 	var help book.ScriptHelp
-	text := string(script)
-	if end := strings.Index(text, "#>"); end >= 0 {
-		text = text[:end]
-	}
+	head, _, _ := bytes.Cut(script, []byte("#>"))
+	text := string(head)
 	at := keyword.FindAllStringSubmatchIndex(text, -1)
 	for i, m := range at {
 		end := len(text)

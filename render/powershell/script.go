@@ -27,6 +27,9 @@ type Edition struct {
 	Runbook, Model, Customer, Tenant plan.Text
 }
 
+// usual is room for a script, which has about 100 KB.
+const usual = 128 << 10
+
 // Script prints the script that establishes the objects of a closed plan, in
 // their order. It knows nothing of any kind of object but what [plan.Kind] says.
 func Script(p *plan.Plan, e Edition) (*residual.Residual, error) {
@@ -42,6 +45,7 @@ func Script(p *plan.Plan, e Edition) (*residual.Residual, error) {
 		return nil, fmt.Errorf("powershell: script for %s: %w", p.Procedure, err)
 	}
 	var b strings.Builder
+	b.Grow(usual)
 	if err := skeleton().Execute(&b, v); err != nil {
 		return nil, fmt.Errorf("powershell: script for %s: %w", p.Procedure, err)
 	}

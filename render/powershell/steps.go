@@ -50,15 +50,22 @@ func Steps(p *plan.Plan, sink *residual.Sink, outer residual.Escaper) (map[strin
 
 // taken are the parameters that some lines take.
 func (s *script) taken(lines []Source) []Source {
+	named := map[string]bool{}
+	for _, line := range lines {
+		for _, name := range variable.FindAllString(line.s, -1) {
+			named[name] = true
+		}
+	}
 	var all []Source
 	for _, p := range s.parameters() {
-		variable := regexp.MustCompile(`\$` + p.name + `\b`)
-		if slices.ContainsFunc(lines, func(line Source) bool { return variable.MatchString(line.s) }) {
+		if named["$"+p.name] {
 			all = append(all, s.declaration(p))
 		}
 	}
 	return all
 }
+
+var variable = regexp.MustCompile(`\$\w+`)
 
 // saving are the calls for the objects that a step saves. The first call of a
 // kind makes an object, or changes the one that is there always.
