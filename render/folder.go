@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // An OccupiedError says that a folder has something in it that triptych did not
@@ -199,19 +201,8 @@ func (s *swap) write(files []File) (err error) {
 			err = errors.Join(err, s.root.RemoveAll(fresh))
 		}
 	}()
-	for _, f := range files {
-		if err := s.step("write " + f.Name); err != nil {
-			return err
-		}
-		if slices.Contains(s.keep, f.Name) {
-			return fmt.Errorf("%s is there and is no file of triptych's", f.Name)
-		}
-		if err := s.root.MkdirAll(path.Join(fresh, path.Dir(f.Name)), 0o777); err != nil {
-			return err
-		}
-		if err := writeNew(s.root, path.Join(fresh, f.Name), f.Data); err != nil {
-			return err
-		}
+	if err := s.fill(fresh, files); err != nil {
+		return err
 	}
 	if !s.exists {
 		if err := s.step("rename"); err != nil {
@@ -220,6 +211,40 @@ func (s *swap) write(files []File) (err error) {
 		return s.root.Rename(fresh, s.name)
 	}
 	return s.replace(fresh)
+}
+
+// waiting is how many files wait for the disk at a time: it writes several in the
+// time of one.
+const waiting = 8
+
+// fill writes files into the new folder.
+func (s *swap) fill(fresh string, files []File) error {
+	errs := make([]error, len(files))
+	room := make(chan struct{}, waiting)
+	var writing sync.WaitGroup
+	for i, f := range files {
+		if errs[i] = s.prepare(fresh, f.Name); errs[i] != nil {
+			break
+		}
+		room <- struct{}{}
+		writing.Go(func() {
+			errs[i] = writeNew(s.root, path.Join(fresh, f.Name), f.Data)
+			<-room
+		})
+	}
+	writing.Wait()
+	return cmp.Or(errs...)
+}
+
+// prepare makes the folder of a file.
+func (s *swap) prepare(fresh, name string) error {
+	if err := s.step("write " + name); err != nil {
+		return err
+	}
+	if slices.Contains(s.keep, name) {
+		return fmt.Errorf("%s is there and is no file of triptych's", name)
+	}
+	return s.root.MkdirAll(path.Join(fresh, path.Dir(name)), 0o777)
 }
 
 // replace puts the new folder in the place of the old one.
