@@ -2,6 +2,7 @@ package tenant
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -52,11 +53,11 @@ func (t *Tenant) do(k plan.Kind, c Call) error {
 	case c.Cmdlet == k.Set:
 		return t.change(k, o, c.Args)
 	case c.Cmdlet == k.Remove:
-		t.objects[k.ID] = slices.DeleteFunc(t.objects[k.ID], func(other *Object) bool { return other == o })
+		t.remove(k.ID, func(other *Object) bool { return other == o })
 	case c.Cmdlet == k.Enable:
-		o.Texts[turns(k)] = []string{"True"}
+		t.replace(k.ID, o, map[string][]string{turns(k): {"True"}})
 	case c.Cmdlet == k.Disable:
-		o.Texts[turns(k)] = []string{"False"}
+		t.replace(k.ID, o, map[string][]string{turns(k): {"False"}})
 	}
 	return nil
 }
@@ -82,7 +83,10 @@ func (t *Tenant) Get(cmdlet, identity string, on ...string) ([]*Object, error) {
 				wanted = wanted && !hidden || hidden && slices.Contains(on, name)
 			}
 			if wanted {
-				found = append(found, shown(k, o))
+				if o.shown == nil {
+					o.shown = shown(k, o)
+				}
+				found = append(found, o.shown)
 			}
 		}
 		if one := slices.IndexFunc(found, func(o *Object) bool { return identity != "" && o.Identity == identity }); one >= 0 {
@@ -148,11 +152,12 @@ func (t *Tenant) create(k plan.Kind, args map[string][]string) error {
 			}
 		}
 	}
-	if err := t.give(k, o, args, false); err != nil {
+	if err := t.given(k, o, args, false); err != nil {
 		return err
 	}
+	maps.Copy(o.Texts, args)
 	o.Identity = t.identity()
-	t.objects[k.ID] = append(t.objects[k.ID], o)
+	t.add(k.ID, o)
 	return nil
 }
 
@@ -168,11 +173,15 @@ func (t *Tenant) change(k plan.Kind, o *Object, args map[string][]string) error 
 			}
 		}
 	}
-	return t.give(k, o, args, true)
+	if err := t.given(k, o, args, true); err != nil {
+		return err
+	}
+	t.replace(k.ID, o, args)
+	return nil
 }
 
-// give checks all arguments and then sets them.
-func (t *Tenant) give(k plan.Kind, o *Object, args map[string][]string, notes bool) error {
+// given checks all arguments, before any is set.
+func (t *Tenant) given(k plan.Kind, o *Object, args map[string][]string, notes bool) error {
 	for name, texts := range args {
 		if v := k.Validate; v != nil && notes && slices.Contains([]string{v.NoteRecipients, v.NoteSuccess, v.NoteTime}, name) {
 			// A list can be emptied. A Boolean and a time cannot.
@@ -188,9 +197,6 @@ func (t *Tenant) give(k plan.Kind, o *Object, args map[string][]string, notes bo
 		if err := t.takes(k, s, o, texts, args); err != nil {
 			return fmt.Errorf("%s %s: %w", name, strings.Join(texts, ", "), err)
 		}
-	}
-	for name, texts := range args {
-		o.Texts[name] = texts
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package tenant
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -11,16 +12,21 @@ import (
 // A Tenant has objects of some kinds. Its cmdlets are those of the kinds.
 type Tenant struct {
 	kinds   []plan.Kind
-	objects map[string][]*Object // kind → objects
+	objects map[string][]*Object // kind → objects; replaced and never changed
 	made    int
 
 	Sent int // messages that validations have sent
 }
 
-// An Object has texts for its settings: none where a setting is not set.
+// An Object has texts for its settings: none where a setting is not set. It is not
+// changed once it is in a tenant: another takes its place, so that copies of the
+// tenant can share it.
 type Object struct {
 	Identity string
 	Texts    map[string][]string
+
+	shown  *Object // as the service returns it, once somebody has asked
+	stated string  // everything that is set, once somebody has asked
 }
 
 // New is a tenant that has nothing but its singletons, with nothing set.
@@ -36,38 +42,43 @@ func New(kinds []plan.Kind) *Tenant {
 
 // Clone is a copy that shares nothing that changes.
 func (t *Tenant) Clone() *Tenant {
-	c := &Tenant{kinds: t.kinds, objects: map[string][]*Object{}, made: t.made, Sent: t.Sent}
-	for kind, objects := range t.objects {
-		for _, o := range objects {
-			c.objects[kind] = append(c.objects[kind], o.clone())
-		}
-	}
-	return c
+	return &Tenant{kinds: t.kinds, objects: maps.Clone(t.objects), made: t.made, Sent: t.Sent}
 }
 
-func (o *Object) clone() *Object {
-	c := &Object{o.Identity, map[string][]string{}}
-	for name, texts := range o.Texts {
-		c.Texts[name] = texts // replaced as a whole, never changed
-	}
-	return c
+// clone is a copy whose texts can be replaced.
+func (o *Object) clone() *Object { return &Object{Identity: o.Identity, Texts: maps.Clone(o.Texts)} }
+
+// add puts an object there.
+func (t *Tenant) add(kind string, o *Object) {
+	t.objects[kind] = append(slices.Clip(t.objects[kind]), o)
+}
+
+// remove takes some objects away.
+func (t *Tenant) remove(kind string, which func(*Object) bool) {
+	t.objects[kind] = slices.DeleteFunc(slices.Clone(t.objects[kind]), which)
+}
+
+// replace puts an object with other texts in the place of one.
+func (t *Tenant) replace(kind string, o *Object, texts map[string][]string) {
+	c := o.clone()
+	maps.Copy(c.Texts, texts)
+	objects := slices.Clone(t.objects[kind])
+	objects[slices.Index(objects, o)] = c
+	t.objects[kind] = objects
 }
 
 // Put adds an object as it is, without what a cmdlet would say to it: for a state
 // that is there before anything is done.
 func (t *Tenant) Put(kind string, texts map[string][]string) {
 	k := t.kind(kind)
-	o := &Object{Texts: map[string][]string{}}
 	if k.Singleton {
-		o = t.objects[kind][0]
-	} else {
-		t.defaults(k, o)
-		o.Identity = t.identity()
-		t.objects[kind] = append(t.objects[kind], o)
+		t.replace(kind, t.objects[kind][0], texts)
+		return
 	}
-	for name, values := range texts {
-		o.Texts[name] = values
-	}
+	o := &Object{Identity: t.identity(), Texts: map[string][]string{}}
+	t.defaults(k, o)
+	maps.Copy(o.Texts, texts)
+	t.add(kind, o)
 }
 
 // Objects are the objects of a kind, in the order in which they were made: to look
@@ -79,14 +90,14 @@ func (t *Tenant) Objects(kind string) []*Object { return slices.Clone(t.objects[
 func (t *Tenant) Alter(kind, identity, name string, texts ...string) {
 	for _, o := range t.objects[kind] {
 		if o.Identity == identity {
-			o.Texts[name] = texts
+			t.replace(kind, o, map[string][]string{name: texts})
 		}
 	}
 }
 
 // Drop removes an object, as somebody else does.
 func (t *Tenant) Drop(kind, identity string) {
-	t.objects[kind] = slices.DeleteFunc(t.objects[kind], func(o *Object) bool { return o.Identity == identity })
+	t.remove(kind, func(o *Object) bool { return o.Identity == identity })
 }
 
 // State shows everything that is set, a line for an object, in an order that does
@@ -97,25 +108,37 @@ func (t *Tenant) State(identities bool, without ...string) string {
 	var lines []string
 	for kind, objects := range t.objects {
 		for _, o := range objects {
-			var parts []string
-			for name, texts := range o.Texts {
-				if len(texts) == 0 || slices.Contains(without, name) {
-					continue
-				}
-				sorted := slices.Clone(texts)
-				slices.Sort(sorted)
-				parts = append(parts, name+"="+strings.Join(sorted, ","))
-			}
-			slices.Sort(parts)
 			head := kind
 			if identities {
 				head += " " + o.Identity
 			}
-			lines = append(lines, head+": "+strings.Join(parts, "; "))
+			lines = append(lines, head+": "+o.state(without))
 		}
 	}
 	slices.Sort(lines)
 	return strings.Join(lines, "\n")
+}
+
+// state is everything that is set, but for some settings.
+func (o *Object) state(without []string) string {
+	if len(without) == 0 && o.stated != "" {
+		return o.stated
+	}
+	var parts []string
+	for name, texts := range o.Texts {
+		if len(texts) == 0 || slices.Contains(without, name) {
+			continue
+		}
+		sorted := slices.Clone(texts)
+		slices.Sort(sorted)
+		parts = append(parts, name+"="+strings.Join(sorted, ","))
+	}
+	slices.Sort(parts)
+	state := strings.Join(parts, "; ")
+	if len(without) == 0 {
+		o.stated = state
+	}
+	return state
 }
 
 func (t *Tenant) identity() string {
