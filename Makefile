@@ -12,6 +12,11 @@ HUGO := github.com/gohugoio/hugo@v0.165.0
 comma := ,
 SITES = $(addprefix testdata/consumers/,$(filter-out hugo-current,$(subst $(comma), ,$(CONSUMERS))))
 
+# Tests make much and keep little: collecting garbage rarely halves what they cost.
+# Go collects more often where a process comes near the limit.
+export GOGC ?= 800
+export GOMEMLIMIT ?= 1GiB
+
 .PHONY: oracle saves check test test-consumers consumers golden bench mutants fuzz dist pester clean node browser readers
 
 ## check: everything that has to hold before a change is merged. Under the race
