@@ -26,6 +26,9 @@
     }
     if (words.length > 1 && p.w.indexOf(phrase) >= 0) sum += 6;
     if (words.length > 1 && p.t.indexOf(phrase) >= 0) sum += 10;
+    // Who looks for several words wants to do something with them: a step that has
+    // them side by side comes before what is said about them.
+    if (words.length > 1 && p.step && (p.t + " " + p.w).indexOf(phrase) >= 0) sum += 30;
     return sum + (p.step || 0);
   }
 

@@ -25,11 +25,17 @@ func (p *Page) Axe(what string) {
 	p.axe(what, `{type: "tag", values: `+axeTags+`}`)
 }
 
-// AxeLook checks what another width or other colours can change: contrast and
-// the sizes of what is to be hit.
-func (p *Page) AxeLook(what string) {
+// AxeColours checks what other colours can change.
+func (p *Page) AxeColours(what string) {
 	p.t.Helper()
-	p.axe(what, `{type: "rule", values: ["color-contrast", "target-size", "scrollable-region-focusable"]}`)
+	p.axe(what, `{type: "rule", values: ["color-contrast"]}`)
+}
+
+// AxeWidth checks what another width can change: the sizes of what is to be hit,
+// and what scrolls.
+func (p *Page) AxeWidth(what string) {
+	p.t.Helper()
+	p.axe(what, `{type: "rule", values: ["target-size", "scrollable-region-focusable"]}`)
 }
 
 func (p *Page) axe(what, only string) {

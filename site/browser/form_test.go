@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
+	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/render"
@@ -127,24 +128,119 @@ func TestBuilderMakesARegionalRunbook(t *testing.T) {
 	into(p, "Short name", "obrien")
 	into(p, "Prepared on", "2026-12-05")
 	p.Wait(`document.querySelectorAll(".downloads button").length === 4`)
-	text := `procedure: area1-journaling
+	b := bind(t, all, `procedure: area1-journaling
 customer: {id: obrien, name: "O'Brien & Söhne <x>"}
 answers: {gateway: outbound, console: compliance-portal, compliance: regional, regions: [us, eu, australia]}
 inputs:
   address: contoso
   undeliverable: journal-ndr@contoso.example
   groups: {us: journaled-us@contoso.example, eu: journaled-eu@contoso.example, australia: journaled-au@contoso.example}
-`
-	var faults source.List
-	b := profile.Bind(all, profile.Read(&source.File{Name: "x.yaml", Text: []byte(text)}, &faults), "2026-12-05", &faults)
-	if b == nil {
-		t.Fatal(faults.Error())
-	}
+`)
 	for name, format := range map[string]render.Format{"runbook.html": render.HTML, "Set-Area1Journaling.ps1": render.PowerShell} {
 		p.Do(names(name))
 		if got, want := p.Download(name), runbook(t, all, b, format); !bytes.Equal(got, want) {
 			t.Errorf("%s has %d bytes, the command's has %d", name, len(got), len(want))
 		}
+	}
+}
+
+// Mimecast, by the same form: what is saved is what the command writes.
+func TestBuilderMakesAMimecastRunbook(t *testing.T) {
+	all := project(t)
+	p := browser.New(t)
+	p.Open(browser.File(t, folder(t)) + "/mimecast-journaling/runbook/index.html")
+	p.Wait(`document.querySelector("#builder input")`)
+	choose(p, "In which region", "Europe, except Germany")
+	choose(p, "Was your Mimecast service", "service provisioned before 26 March 2015")
+	choose(p, "Are all mailboxes", "mailboxes in Exchange Online and on Exchange servers of your own")
+	choose(p, "Which admin consoles", "Exchange admin center and Microsoft Purview compliance portal")
+	into(p, "What is the primary", "litware.example")
+	into(p, "Which mailbox", "journal-ndr@litware.example")
+	into(p, "Customer", "Litware, Inc. 'EU'")
+	into(p, "Short name", "litware")
+	into(p, "Prepared on", "2026-12-05")
+	p.Wait(`document.querySelectorAll(".downloads button").length === 4`)
+	b := bind(t, all, `procedure: mimecast-journaling
+customer: {id: litware, name: "Litware, Inc. 'EU'"}
+answers: {region: europe, provisioned: before, topology: hybrid, console: compliance-portal}
+inputs: {domain: litware.example, undeliverable: journal-ndr@litware.example}
+`)
+	for name, format := range map[string]render.Format{
+		"runbook.md": render.Markdown, "runbook.html": render.HTML, "Set-MimecastJournaling.ps1": render.PowerShell,
+	} {
+		p.Do(names(name))
+		if got, want := p.Download(name), runbook(t, all, b, format); !bytes.Equal(got, want) {
+			t.Errorf("%s has %d bytes, the command's has %d", name, len(got), len(want))
+		}
+	}
+}
+
+// bind is a profile, read and bound.
+func bind(t *testing.T, all *model.Project, text string) *profile.Bound {
+	t.Helper()
+	var faults source.List
+	b := profile.Bind(all, profile.Read(&source.File{Name: "x.yaml", Text: []byte(text)}, &faults), "2026-12-05", &faults)
+	if b == nil {
+		t.Fatal(faults.Error())
+	}
+	return b
+}
+
+// With the keyboard alone a reader opens the form of a guide, gives values and
+// answers, and saves the runbook.
+func TestFormByKeyboard(t *testing.T) {
+	all := project(t)
+	p := browser.New(t)
+	p.Open(browser.File(t, folder(t)) + guidePage)
+	// tab goes on to the first control of which something holds.
+	tab := func(what string) {
+		t.Helper()
+		for range 150 {
+			p.Press(kb.Tab)
+			if browser.Eval[bool](p, `(e => `+what+`)(document.activeElement)`) {
+				return
+			}
+		}
+		t.Fatalf("Tab reaches nothing of which %s", what)
+	}
+	label := func(text string) string { return fmt.Sprintf(`e.labels?.[0]?.textContent.startsWith(%q)`, text) }
+	// Arrow keys choose among the answers to a question, which has one of them.
+	answer := func(question, text string) {
+		t.Helper()
+		tab(fmt.Sprintf(`e.type === "radio" && e.closest("fieldset")?.querySelector("legend").textContent.startsWith(%q)`, question))
+		for range 12 {
+			if browser.Eval[string](p, `document.activeElement.checked ? document.activeElement.labels[0].textContent.trim() : ""`) == text {
+				return
+			}
+			p.Press(kb.ArrowDown)
+		}
+		t.Fatalf("the arrow keys do not reach the answer %q to %q", text, question)
+	}
+	answer("Does mail that leaves", "Outbound gateway")
+	answer("Which admin consoles", "Exchange admin center and Microsoft Purview compliance portal")
+	answer("In which region", "EU only")
+	tab(`e.textContent === "Fill in your own values"`)
+	p.Press(kb.Enter)
+	p.Wait(`document.activeElement.matches("#personalise input")`)
+	p.Press("acme")
+	tab(label("To which mailbox"))
+	p.Press("journal-ndr@contoso.example")
+	tab(`e.textContent === "Make a runbook and a script of these values"`)
+	p.Press(kb.Enter)
+	p.Wait(`document.querySelector("#personalise .builder")`)
+	for _, fact := range [][2]string{{"Customer", "Acme Corp"}, {"Short name", "acme"}, {"Prepared on", "2026-12-05"}} {
+		tab(label(fact[0]))
+		p.Press(fact[1])
+	}
+	tab(`e.textContent === "Save runbook.md"`)
+	p.Press(kb.Enter)
+	b := bind(t, all, `procedure: area1-journaling
+customer: {id: acme, name: Acme Corp}
+answers: {gateway: outbound, console: compliance-portal, regions: [eu]}
+inputs: {address: acme, undeliverable: journal-ndr@contoso.example}
+`)
+	if got, want := p.Download("runbook.md"), runbook(t, all, b, render.Markdown); !bytes.Equal(got, want) {
+		t.Errorf("the runbook has %d bytes, the command's has %d", len(got), len(want))
 	}
 }
 
@@ -319,17 +415,17 @@ func TestFormsAreAccessible(t *testing.T) {
 	p.Screenshot("builder-filled")
 	p.Axe("filled")
 	p.Scheme("dark")
-	p.AxeLook("dark")
+	p.AxeColours("dark")
 	p.Screenshot("builder-dark")
 	p.Width(320)
-	p.AxeLook("narrow")
+	p.AxeWidth("narrow")
 	p.Screenshot("builder-320")
 	if over := sideways(p); len(over) > 0 {
 		t.Errorf("these go over the edge at 320 px: %q", over)
 	}
 	guide(t, p, browser.File(t, folder(t)))
 	into(p, "What is your journal address", strings.Repeat("long", 16))
-	p.AxeLook("guide, narrow")
+	p.AxeWidth("guide, narrow")
 	if over := sideways(p); len(over) > 0 {
 		t.Errorf("a filled guide goes over the edge at 320 px: %q", over)
 	}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
@@ -22,9 +23,12 @@ import (
 
 const profiles = "../../testdata/profiles"
 
+// loaded is the content, read once for all tests: none of them changes it.
+var loaded = sync.OnceValues(func() (*model.Project, error) { return load.Load(content.Files, "content") })
+
 func project(t testing.TB) *model.Project {
 	t.Helper()
-	p, err := load.Load(content.Files, "content")
+	p, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,13 +90,14 @@ func files(t testing.TB) []string {
 func TestRunbookIsAccessible(t *testing.T) {
 	for _, name := range []string{"acme.yaml", "drawn.yaml", "regional.yaml", "quotes.json", "mimecast.yaml"} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			p := browser.New(t)
 			p.Open(browser.File(t, page(t, name)))
 			p.Axe("light")
 			p.Scheme("dark")
-			p.AxeLook("dark")
+			p.AxeColours("dark")
 			p.Width(320)
-			p.AxeLook("dark and narrow")
+			p.AxeWidth("narrow")
 			if faults := p.Faults(); len(faults) > 0 {
 				t.Errorf("faults: %q", faults)
 			}
@@ -136,6 +141,7 @@ func TestRunbookAsksForNothing(t *testing.T) {
 func TestRunbookReflows(t *testing.T) {
 	for _, name := range []string{"acme.yaml", "drawn.yaml", "regional.yaml", "quotes.json", "mimecast.yaml"} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			p := browser.New(t)
 			p.Width(320)
 			p.Open(browser.File(t, page(t, name)))

@@ -12,6 +12,7 @@ import (
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/space"
+	"github.com/triptych-docs/triptych/render"
 	"github.com/triptych-docs/triptych/site"
 	"github.com/triptych-docs/triptych/site/browser"
 	"github.com/triptych-docs/triptych/site/residuals"
@@ -64,16 +65,20 @@ func build(all *model.Project) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return folder, write(folder, files)
+}
+
+func write(folder string, files []render.File) error {
 	for _, f := range files {
 		path := filepath.Join(folder, filepath.FromSlash(f.Name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			return "", err
+			return err
 		}
 		if err := os.WriteFile(path, f.Data, 0o666); err != nil {
-			return "", err
+			return err
 		}
 	}
-	return folder, nil
+	return nil
 }
 
 // wanted are variants of one gateway and console: enough for a form to have
