@@ -83,7 +83,7 @@ func unique[T any](faults *source.List, what string, all []T, id func(T) source.
 		w := id(x)
 		if pos, twice := first[w.Text]; twice {
 			faults.Add(source.Diagnostic{
-				Pos: w.Pos, Message: fmt.Sprintf("%s %q stands twice", what, w.Text),
+				Pos: w.Pos, Message: fmt.Sprintf("%s %q stands twice", what, w.Text), Hint: "give one of them another id",
 				Also: []source.Note{{Pos: pos, Message: "here it stands first"}},
 			})
 			continue
@@ -126,7 +126,10 @@ func (c *checker) tables() {
 		for _, a := range f.Answers {
 			for _, col := range columns {
 				if _, ok := a.Row.Get(col); !ok {
-					c.faults.Addf(a.ID.Pos, "answer %q has no cell for column %q", a.ID.Text, col)
+					c.faults.Add(source.Diagnostic{
+						Pos: a.ID.Pos, Message: fmt.Sprintf("answer %q has no cell for column %q", a.ID.Text, col),
+						Hint: fmt.Sprintf("add it to its row: \"%s: …\"", col),
+					})
 				}
 			}
 			for _, cell := range a.Row {
@@ -144,10 +147,23 @@ func (c *checker) known(w source.Word, what string, known []string) bool {
 	if !w.Pos.IsValid() {
 		return false // it is not there, which was reported
 	}
-	c.faults.Add(source.Diagnostic{
-		Pos: w.Pos, Message: fmt.Sprintf("unknown %s %q", what, w.Text), Hint: source.DidYouMean(w.Text, known),
-	})
+	hint := source.DidYouMean(w.Text, known)
+	if hint == "" {
+		hint = stated[what]
+	}
+	c.faults.Add(source.Diagnostic{Pos: w.Pos, Message: fmt.Sprintf("unknown %s %q", what, w.Text), Hint: hint})
 	return false
+}
+
+// stated says where names are stated of which there are too many to list.
+var stated = map[string]string{
+	"source": "the ids are those of sources.yaml: add it there as {id: …, title: …}",
+	"label":  "the labels are those of labels.yaml, and of labels: in the procedure: add it to one of them",
+	"term":   "the terms are those of terms: in the procedure: add it there",
+	"link":   "the links are those of links: in the procedure: add it there",
+	"role":   "the ids are those of roles.yaml",
+	"kind":   "the ids are those of kinds.yaml; what is done by hand in the vendor's portal is of a kind without cmdlets, which you may add there",
+	"step":   "a step is named section.step, as in {step:rule.create}",
 }
 
 // A scope is where in the content something stands: what holds for every

@@ -13,6 +13,7 @@ import (
 	"io"
 	"reflect"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -73,7 +74,12 @@ func syntax(file *source.File, err error) source.Diagnostic {
 			pos = end
 		}
 	}
-	return source.Diagnostic{Pos: pos, Message: "not readable as YAML: " + message}
+	lines := strings.Split(string(file.Text), "\n")
+	line := ""
+	if i := pos.Line - file.Skipped - 1; i >= 0 && i < len(lines) {
+		line = lines[i]
+	}
+	return source.Diagnostic{Pos: pos, Message: "not readable as YAML: " + message, Hint: mend(message, line, pos.Col)}
 }
 
 // A decoder is one run over one file.

@@ -60,7 +60,11 @@ func checkFields(value any, file *source.File, find func() map[string]source.Pos
 		if !pos.IsValid() {
 			pos = file.Start()
 		}
-		faults.Add(source.Diagnostic{Pos: pos, Message: ruleMessage(f)})
+		d := source.Diagnostic{Pos: pos, Message: ruleMessage(f)}
+		if f.Tag() == "required" && f.Field() == "source" {
+			d.Hint = "say where it is from: source: [ID], or [\"ID:12\"] for its line 12, with an id of sources.yaml"
+		}
+		faults.Add(d)
 	}
 }
 

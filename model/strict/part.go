@@ -82,8 +82,10 @@ func join[T any](into *T, faults *source.List, parts []*Part[T]) bool {
 			if pos, twice := first[key.Text]; twice {
 				faults.Add(source.Diagnostic{
 					Pos: key.Pos, Message: fmt.Sprintf("key %q stands in another file already", key.Text),
+					Hint: "the files of a folder are one document: put what it has where the key stands first",
 					Also: []source.Note{{Pos: pos, Message: "here it stands first"}},
 				})
+				continue // what refers to the first finds it
 			}
 			first[key.Text] = key.Pos
 			if i := fields.index(key.Text); i >= 0 {

@@ -101,3 +101,26 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// TestSyntaxSaysHowToMend: what writers do wrong most often in YAML, and what
+// they are told to do about it.
+func TestSyntaxSaysHowToMend(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"a line too far left", "parts:\n  - name: x\n   texts: [a]\n", "indent the line"},
+		{"a line too far right", "parts:\n  - name: x\n      texts: [a]\n", "indent the line"},
+		{"a tab", "parts:\n\t- name: x\n", "indent with spaces"},
+		{"a colon in a text", "parts:\n  - name: Remove it: there\n", "quote the text: a colon"},
+		{"a text that starts with a brace", "parts:\n  - name: {input.x}, and more\n", "quote the whole text"},
+		{"two braces with something between them", "parts:\n  - {name: {input.x}@{input.y}}\n", "quote the whole text"},
+		{"a text that starts with @", "parts:\n  - name: @x\n", "quote the text"},
+		{"an open quote", "parts:\n  - name: \"x\n", "close the quote"},
+		{"an open quote, and another behind it", "parts:\n  - name: \"x\n    texts: [\"y z\"]\n", "close the quote"},
+		{"an open bracket", "parts:\n  - name: x\n    texts: [a\n", "close the bracket"},
+		{"a line that is no key", "parts:\n  - name: x\n    more\n    texts: [a]\n", "write key: value"},
+	} {
+		_, got := decode(c.text)
+		if !strings.Contains(got, "not readable as YAML: ") || !strings.Contains(got, c.want) {
+			t.Errorf("%s: got\n%swant %q", c.name, got, c.want)
+		}
+	}
+}
