@@ -15,7 +15,7 @@ import (
 type dialect struct {
 	name    string // behind the names of escapers; empty for the zero dialect
 	tags    bool   // < starts a tag before anything but a space
-	colons  bool   // : before a letter starts something
+	colons  bool   // : before a letter starts something; with tags, before a digit too
 	escapes string // what a backslash escapes; empty for all punctuation
 	starts  []string
 }
@@ -34,8 +34,8 @@ func (d dialect) special(c rune, next byte, after string) bool {
 	case '<':
 		return d.tags && next != ' '
 	case ':':
-		letter, _ := utf8.DecodeRuneInString(after)
-		return d.colons && unicode.IsLetter(letter)
+		next, size := utf8.DecodeRuneInString(after)
+		return d.colons && size > 0 && (unicode.IsLetter(next) || d.tags && unicode.IsNumber(next))
 	}
 	return false
 }
