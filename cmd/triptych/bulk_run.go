@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/customers"
@@ -31,12 +32,14 @@ type bulkRun struct {
 	maker   *bulk.Maker
 	seen    map[string]int // line of each customer, by short name
 	made    lines          // of customers whose files were made
+	records *bulk.Records  // of a tree
+	program func() string  // hash of this program, or nothing where it cannot be read
 	said    progress
 }
 
 // run reads what the flags say.
 func (c *bulkCommand) run(p *program) (*bulkRun, error) {
-	r := &bulkRun{bulkCommand: c, p: p, seen: map[string]int{}, said: newProgress(p)}
+	r := &bulkRun{bulkCommand: c, p: p, seen: map[string]int{}, program: sync.OnceValue(thisProgram), said: newProgress(p)}
 	var err error
 	if r.form, err = c.formOf(); err != nil {
 		return nil, err
@@ -76,6 +79,7 @@ func (r *bulkRun) jobs() int {
 // An outcome is what became of a row.
 type outcome struct {
 	line   int
+	record *bulk.Record // of a tree: for the next run
 	faults *source.List
 	taken  bulk.Taken
 	made   bulk.Made
@@ -93,11 +97,17 @@ func (r *bulkRun) make(list io.Reader) (err error) {
 		return errors.Join(err, target.Abandon())
 	}
 	defer index.Close()
+	if tree, ok := target.(*bulk.Tree); ok {
+		if r.records, err = tree.Records(r.Shard); err != nil {
+			return errors.Join(err, target.Abandon())
+		}
+		defer r.records.Close()
+	}
 	ctx, stop := context.WithCancel(r.p.ctx)
 	defer stop()
 	var failed error
-	outcomes := bulk.Ordered(ctx, r.jobs(), r.rows(list, &failed), func() *render.Buffer { return &render.Buffer{} },
-		func(b *render.Buffer, row customers.Customer) outcome { return r.one(target, b, row) })
+	outcomes := bulk.Ordered(ctx, r.jobs(), r.recorded(r.rows(list, &failed)), func() *render.Buffer { return &render.Buffer{} },
+		func(b *render.Buffer, row recordedRow) outcome { return r.one(target, b, row) })
 	for o := range outcomes {
 		if err = r.add(target, index, o); err != nil {
 			stop()
@@ -112,9 +122,9 @@ func (r *bulkRun) make(list io.Reader) (err error) {
 }
 
 // one makes the files of one customer.
-func (r *bulkRun) one(target bulk.Target, b *render.Buffer, row customers.Customer) outcome {
+func (r *bulkRun) one(target bulk.Target, b *render.Buffer, row recordedRow) outcome {
 	o := outcome{line: row.Pos.Line, faults: row.Faults}
-	bound := r.bind(row)
+	bound := r.bind(row.Customer)
 	if bound == nil {
 		return o
 	}
@@ -123,16 +133,24 @@ func (r *bulkRun) one(target bulk.Target, b *render.Buffer, row customers.Custom
 		Plan:     func() (*plan.Plan, error) { return closed(r.project, bound.Procedure, bound.Answers) },
 		Customer: customerOf(r.project.Hash, bound),
 	}
+	o.made = bulk.Made{
+		ID: job.ID, Runbook: render.ID(job.Customer.Model, job.Customer.Change), Status: bound.Values["runbook.status"],
+		Procedure: bound.Procedure.ID.Text, Variant: bound.Answers.String(bound.Procedure),
+	}
+	origin := r.origin(job)
+	if tree, ok := target.(*bulk.Tree); ok && row.before.Of(job.ID, origin) && tree.Holds(row.before) {
+		o.record, o.made.Files = row.before, row.before.Sums()
+		return o
+	}
 	var files []render.File
 	if files, o.err = r.maker.Make(b, job); o.err != nil {
 		o.err = fmt.Errorf("%s: %w", job.ID, faultOfPrinting(o.err))
 		return o
 	}
-	o.made = bulk.Made{
-		ID: job.ID, Runbook: render.ID(job.Customer.Model, job.Customer.Change), Status: bound.Values["runbook.status"],
-		Procedure: bound.Procedure.ID.Text, Variant: bound.Answers.String(bound.Procedure), Files: bulk.Sums(files),
+	o.made.Files = bulk.Sums(files)
+	if o.taken, o.err = target.Take(job.ID, files, row.before); o.err == nil && origin != "" {
+		o.record = bulk.NewRecord(job.ID, origin, files)
 	}
-	o.taken, o.err = target.Take(job.ID, files)
 	return o
 }
 
@@ -165,6 +183,11 @@ func (r *bulkRun) add(target bulk.Target, index *bulk.Index, o outcome) error {
 	if err := target.Add(o.taken); err != nil {
 		return err
 	}
+	if o.record != nil {
+		if err := r.records.Add(o.record); err != nil {
+			return err
+		}
+	}
 	return index.Add(o.made)
 }
 
@@ -181,6 +204,11 @@ func (r *bulkRun) finish(target bulk.Target, index *bulk.Index) error {
 		r.tellLeft(left, prune)
 	}
 	extra, err := index.Finish()
+	if err == nil && r.records != nil {
+		var records bulk.Extra
+		records, err = r.records.Finish()
+		extra = append(extra, records)
+	}
 	if err == nil {
 		err = target.Finish(extra)
 	}

@@ -23,8 +23,9 @@ type Job struct {
 // A Target is where the files of customers go.
 type Target interface {
 	// Take takes the files of one customer. Several customers are taken at a
-	// time; the files hold until Take comes back.
-	Take(id string, files []render.File) (Taken, error)
+	// time; the files hold until Take comes back. Before is what an earlier run
+	// recorded of the customer, or nil.
+	Take(id string, files []render.File, before *Record) (Taken, error)
 	// Add adds what was taken, in the order of the customers.
 	Add(Taken) error
 	// Finish adds the files that come with the whole, as they are when all

@@ -43,7 +43,7 @@ func fill(t *testing.T, target bulk.Target, ids []string, files map[string][]ren
 	}
 	defer index.Close()
 	for _, id := range ids {
-		taken, err := target.Take(id, files[id])
+		taken, err := target.Take(id, files[id], nil)
 		if err == nil {
 			err = target.Add(taken)
 		}
@@ -206,7 +206,7 @@ func TestTreeStaysInside(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := tree.Take(ids[0], files[ids[0]]); err == nil {
+	if _, err := tree.Take(ids[0], files[ids[0]], nil); err == nil {
 		t.Error("files were written by way of a link")
 	}
 	if got := readTree(t, outside); len(got) > 0 {

@@ -73,7 +73,7 @@ func archive(t *testing.T, form bulk.ArchiveForm, jobs []bulk.Job) []byte {
 		if err != nil {
 			t.Fatal(err)
 		}
-		taken, err := target.Take(j.ID, files)
+		taken, err := target.Take(j.ID, files, nil)
 		if err == nil {
 			err = target.Add(taken)
 		}

@@ -72,7 +72,7 @@ func (p *plainPart) Write(b []byte) (int, error) {
 }
 
 // Take makes the entries of one customer.
-func (t *tarTarget) Take(id string, files []render.File) (Taken, error) {
+func (t *tarTarget) Take(id string, files []render.File, _ *Record) (Taken, error) {
 	p := t.parts.get()
 	p.begin()
 	to := &filed{part: p}

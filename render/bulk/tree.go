@@ -2,6 +2,8 @@ package bulk
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -17,7 +19,9 @@ import (
 // written beside its place and renamed, so that it is there with all its files or
 // not at all. In a folder that is there, files that are the same are not touched,
 // and one that differs is replaced whole. Nothing is ever cut off and written
-// anew, and nothing outside of the folder is touched.
+// anew, and nothing outside of the folder is touched. That holds for a process that
+// is killed; nothing is flushed to the disk, so that a machine that loses its power
+// may leave what a file system leaves then, and the next run finds it.
 type Tree struct {
 	folder string
 	root   *os.Root
@@ -50,7 +54,7 @@ func OpenTree(folder, sums string, force bool) (*Tree, error) {
 func beside(name string) string { return "." + name + ".triptych" }
 
 // Take writes the files of one customer.
-func (t *Tree) Take(id string, files []render.File) (Taken, error) {
+func (t *Tree) Take(id string, files []render.File, before *Record) (Taken, error) {
 	own, err := t.root.OpenRoot(id)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := t.create(id, files); err != nil {
@@ -64,7 +68,7 @@ func (t *Tree) Take(id string, files []render.File) (Taken, error) {
 	defer own.Close()
 	var taken Taken
 	for _, f := range files {
-		written, err := t.update(own, id, f)
+		written, err := t.update(own, id, f, before)
 		if err != nil {
 			return taken, fmt.Errorf("write %s: %w", path.Join(t.folder, id, f.Name), err)
 		}
@@ -128,21 +132,40 @@ func (e *EditedError) Error() string {
 }
 
 // update makes one file of a customer what it is to be. It tells whether it was not.
-func (t *Tree) update(own *os.Root, id string, f render.File) (written bool, err error) {
+func (t *Tree) update(own *os.Root, id string, f render.File, before *Record) (written bool, err error) {
 	same, err := t.same(own, f)
 	if err != nil || same {
 		return false, err
 	}
-	if old, err := own.ReadFile(f.Name); err == nil && !t.force {
-		before, err := t.before()
+	if !t.force {
+		edited, err := t.edited(own, id, f.Name, before)
 		if err != nil {
 			return false, err
 		}
-		if before[path.Join(id, f.Name)] != render.Sum(old) {
+		if edited {
 			return false, &EditedError{f.Name}
 		}
 	}
 	return true, replace(own, f.Name, bytes.NewReader(f.Data))
+}
+
+// edited tells whether a file is there and is not as an earlier run wrote it.
+// Where that run recorded nothing of the customer, its list of sums tells.
+func (t *Tree) edited(own *os.Root, id, name string, before *Record) (bool, error) {
+	if f, ok := before.file(name); ok && t.holds(own, f) {
+		return false, nil
+	}
+	on, err := own.Open(name)
+	if err != nil {
+		return false, nil // there is none, or writing it will tell
+	}
+	defer on.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, on); err != nil {
+		return false, err
+	}
+	sums, err := t.before()
+	return sums[path.Join(id, name)] != hex.EncodeToString(sum.Sum(nil)), err
 }
 
 // replace writes a file beside its place and renames it.

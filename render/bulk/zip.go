@@ -69,7 +69,7 @@ type zipEntry struct {
 }
 
 // Take makes the entries of one customer.
-func (z *zipTarget) Take(id string, files []render.File) (Taken, error) {
+func (z *zipTarget) Take(id string, files []render.File, _ *Record) (Taken, error) {
 	p := z.parts.get()
 	p.b, p.entries = p.b[:0], p.entries[:0]
 	for _, f := range files {
