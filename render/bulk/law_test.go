@@ -20,7 +20,7 @@ import (
 )
 
 // jobs are customers of a sample of all variants, some for each.
-func jobs(t *testing.T, value func(example string) string) []bulk.Job {
+func jobs(t testing.TB, value func(example string) string) []bulk.Job {
 	t.Helper()
 	all, err := load.Load(content.Files, "content")
 	if err != nil {

@@ -40,7 +40,7 @@ func recorded(t *testing.T, n int) (folder string, ids []string) {
 	return folder, ids
 }
 
-func openTree(t *testing.T, folder string) *bulk.Tree {
+func openTree(t testing.TB, folder string) *bulk.Tree {
 	t.Helper()
 	tree, err := bulk.OpenTree(folder, bulk.SumsName(""), false)
 	if err != nil {
