@@ -15,7 +15,7 @@ const module = "github.com/triptych-docs/triptych"
 // floors below its own.
 var floors = [][]string{
 	{"content", "model/source", "model/plan", "model/parallel"},
-	{"model/strict", "model/prose", "model/report", "model/audit/paper", "model/cover", "templates", "site/lean"},
+	{"model/strict", "model/prose", "model/report", "model/audit/paper", "model/cover", "templates"},
 	{"model"},
 	{"model/space"},
 	{"model/load", "model/compile", "model/profile", "model/ledger"},

@@ -15,7 +15,6 @@ import (
 	"github.com/triptych-docs/triptych/render/html"
 	"github.com/triptych-docs/triptych/render/markdown"
 	"github.com/triptych-docs/triptych/render/residual"
-	"github.com/triptych-docs/triptych/site/lean"
 	"github.com/triptych-docs/triptych/templates"
 )
 
@@ -349,10 +348,10 @@ func (p *page) checked() []string {
 }
 
 // siteStyle is the style that all pages have.
-var siteStyle = sync.OnceValue(func() asset { return newAsset(lean.Style(file("document.css") + file("site.css"))) })
+var siteStyle = sync.OnceValue(func() asset { return newAsset(lean(file("document.css") + file("site.css"))) })
 
 // formStyle is the style of the pages that have a form for a reader's values.
-var formStyle = sync.OnceValue(func() asset { return newAsset(lean.Style(file("site.form.css"))) })
+var formStyle = sync.OnceValue(func() asset { return newAsset(lean(file("site.form.css"))) })
 
 // frame is the page around a book. It is part of the program, so that a fault
 // in it panics and a test finds it.

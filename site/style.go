@@ -5,13 +5,11 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
-	"io/fs"
+	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/html"
-	"github.com/triptych-docs/triptych/site/lean"
 	"github.com/triptych-docs/triptych/templates"
 )
 
@@ -31,34 +29,29 @@ func newAsset(text string) asset {
 	}
 }
 
-// joined is some parts of a script as one.
+// joined is some parts of a script as one, as pages have them: without what a
+// browser does not need.
 func joined(names []string) string {
 	var b strings.Builder
 	for _, name := range names {
-		text, ok := leanParts()["site."+name+".js"]
-		if !ok {
-			panic("site: there is no part of a script " + name)
-		}
-		b.WriteString(text + ";\n")
+		b.WriteString(file("lean/site." + name + ".js"))
 	}
 	return b.String()
 }
 
-// leanParts are the parts of all scripts, made light. They are part of the
-// program, so that a fault in one panics and a test finds it.
-var leanParts = sync.OnceValue(func() map[string]string {
-	names, err := fs.Glob(templates.Files, "site.*.js")
-	if err != nil {
-		panic(fmt.Sprintf("site: %v", err))
-	}
-	all := map[string]string{}
-	for _, name := range names {
-		if all[name], err = lean.Script(file(name)); err != nil {
-			panic(fmt.Sprintf("site: %s: %v", name, err))
-		}
-	}
-	return all
-})
+// lean is a style without its comments and the space that means nothing. No
+// string in a style has a space beside one of these characters.
+func lean(style string) string {
+	style = blank.ReplaceAllString(comment.ReplaceAllString(style, ""), "\n")
+	return after.ReplaceAllString(around.ReplaceAllString(style, "$1"), ":")
+}
+
+var (
+	comment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+	around  = regexp.MustCompile(`\s*([{};,])\s*`)
+	after   = regexp.MustCompile(`:\s+`)
+	blank   = regexp.MustCompile(`\n\s*`)
+)
 
 // file is a file of the templates.
 func file(name string) string {

@@ -6,7 +6,8 @@ package templates
 
 import "embed"
 
-// Files are the frames and the words, each under its file name.
+// Files are the frames and the words, each under its file name. Of each script of
+// the site's pages, lean/ has what a browser needs.
 //
-//go:embed *.tmpl *.yaml *.css *.js *.md
+//go:embed *.tmpl *.yaml *.css *.js *.md lean/*.js
 var Files embed.FS

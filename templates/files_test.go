@@ -25,7 +25,7 @@ func TestWords(t *testing.T) {
 
 // What frames are made of: LF, no trailing spaces, one line break at the end.
 func TestFilesAreTidy(t *testing.T) {
-	names, err := fs.Glob(Files, "*")
+	names, err := fs.Glob(Files, "*.*")
 	if err != nil {
 		t.Fatal(err)
 	}

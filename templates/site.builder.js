@@ -152,19 +152,18 @@
     // The head of the runbook and what was left out, read from the runbook itself.
     function preview(text) {
       const main = text.slice(text.indexOf("<main"), text.indexOf("<\/main>"));
-      const page = new DOMParser().parseFromString(main, "text/html"), rows = make("tbody");
-      page.querySelectorAll("main > section:first-of-type tbody tr").forEach(r => {
-        rows.append(make("tr", {}, [make("th", { scope: "row" }, r.children[0].textContent), make("td", {}, r.children[1].textContent)]));
-      });
-      const out = [make("table", {}, [make("caption", {}, page.querySelector("h1").textContent), rows])];
-      page.querySelectorAll("#why > *").forEach(e => {
-        if (e.tagName === "UL" || e.tagName === "OL") {
-          out.push(make("ul", {}, Array.from(e.children).map(li => make("li", {}, li.textContent.trim()))));
-        } else {
-          out.push(make(/^H/.test(e.tagName) ? "h" + (top + 1) : "p", {}, e.textContent.trim()));
-        }
-      });
-      return out;
+      const page = new DOMParser().parseFromString(main, "text/html"), head = table(page);
+      head.prepend(make("caption", {}, page.querySelector("h1").textContent));
+      return [head].concat(Array.from(page.querySelectorAll("#why > *"), e => {
+        if (e.querySelector("tr")) { return table(e); }
+        if (/L$/.test(e.tagName)) { return make("ul", {}, Array.from(e.children, li => make("li", {}, li.textContent.trim()))); }
+        return make(/^H/.test(e.tagName) ? "h" + (top + 1) : "p", {}, e.textContent.trim());
+      }));
+    }
+    // The first table in an element, in words only.
+    function table(e) {
+      return make("table", {}, Array.from(e.querySelector("table").rows, row =>
+        make("tr", {}, Array.from(row.cells, c => make(c.tagName, { scope: c.scope || false }, c.textContent)))));
     }
     function save(f) {
       const a = make("a", { href: URL.createObjectURL(new Blob([f.text], { type: f.type + ";charset=utf-8" })), download: f.name });

@@ -54,7 +54,7 @@ func choose(p *browser.Page, question, answer string) {
 
 // The values of acme.yaml, as its reader gives them.
 func fillAcme(p *browser.Page) {
-	choose(p, "Does mail that leaves", "outbound gateway")
+	choose(p, "Does mail that leaves", "Outbound gateway")
 	choose(p, "Which admin consoles", "Exchange admin center and Microsoft Purview compliance portal")
 	choose(p, "In which region", "EU only")
 	into(p, "What is your journal address", "acme")
@@ -109,9 +109,9 @@ func TestBuilderMakesARegionalRunbook(t *testing.T) {
 	all := project(t)
 	p := browser.New(t)
 	builder(t, p, browser.File(t, folder(t)))
-	choose(p, "Does mail that leaves", "outbound gateway")
+	choose(p, "Does mail that leaves", "Outbound gateway")
 	choose(p, "Which admin consoles", "Exchange admin center and Microsoft Purview compliance portal")
-	choose(p, "Does mail of different people", "by region")
+	choose(p, "Does mail of different people", "By region")
 	for _, region := range []string{"US", "EU only", "Australia / New Zealand only"} {
 		choose(p, "In which region", region)
 	}
@@ -151,8 +151,8 @@ func TestBuilderMakesAMimecastRunbook(t *testing.T) {
 	p.Open(browser.File(t, folder(t)) + "/mimecast-journaling/runbook/index.html")
 	p.Wait(`document.querySelector("#builder input")`)
 	choose(p, "In which region", "Europe, except Germany")
-	choose(p, "Was your Mimecast service", "service provisioned before 26 March 2015")
-	choose(p, "Are all mailboxes", "mailboxes in Exchange Online and on Exchange servers of your own")
+	choose(p, "Was your Mimecast service", "Service provisioned before 26 March 2015")
+	choose(p, "Are all mailboxes", "Mailboxes in Exchange Online and on Exchange servers of your own")
 	choose(p, "Which admin consoles", "Exchange admin center and Microsoft Purview compliance portal")
 	into(p, "What is the primary", "litware.example")
 	into(p, "Which mailbox", "journal-ndr@litware.example")
@@ -349,7 +349,7 @@ func TestNothingIsSentOrKept(t *testing.T) {
 	for _, url := range []string{browser.File(t, folder(t)), browser.Serve(t, folder(t))} {
 		p := browser.New(t)
 		builder(t, p, url)
-		choose(p, "Does mail that leaves", "outbound gateway")
+		choose(p, "Does mail that leaves", "Outbound gateway")
 		choose(p, "Which admin consoles", "Exchange admin center and Microsoft Purview compliance portal")
 		choose(p, "In which region", "EU only")
 		p.Wait(`performance.getEntriesByType("resource").length >= 2 || location.protocol === "file:"`)
@@ -414,6 +414,14 @@ func TestFormsAreAccessible(t *testing.T) {
 	p.Wait(`document.querySelectorAll(".downloads button").length === 4`)
 	p.Screenshot("builder-filled")
 	p.Axe("filled")
+	if got := browser.Eval[[]string](p, `[...document.querySelectorAll("#builder *")].flatMap(e => [...e.attributes])
+		.filter(a => a.name !== "spellcheck" && /^(undefined|null|false|NaN)$/.test(a.value)).map(a => a.name + "=" + a.value)`); len(got) > 0 {
+		t.Errorf("attributes of nothing: %q", got)
+	}
+	// The preview has the tables of the runbook as tables, each with all its rows.
+	if got := browser.Eval[[]int](p, `[...document.querySelectorAll(".result table")].map(t => t.rows.length)`); len(got) != 2 || got[0] < 5 || got[1] < 5 {
+		t.Errorf("the preview has tables of %v rows", got)
+	}
 	p.Scheme("dark")
 	p.AxeColours("dark")
 	p.Screenshot("builder-dark")

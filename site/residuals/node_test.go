@@ -6,19 +6,17 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"testing"
 
 	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/load"
 	"github.com/triptych-docs/triptych/model/profile"
-	"github.com/triptych-docs/triptych/site/lean"
 )
 
 // scripts are the parts of a page's script that make runbooks. They run as pages
-// have them: made light.
-var scripts = []string{"../../templates/site.profile.js", "../../templates/site.fill.js"}
+// have them.
+var scripts = []string{"../../templates/lean/site.profile.js", "../../templates/lean/site.fill.js"}
 
 // A node runs the scripts of a page.
 type node struct {
@@ -37,23 +35,7 @@ func newNode(t *testing.T) *node {
 		}
 		t.Skip("there is no Node, which runs the scripts of the page")
 	}
-	args := []string{"../../testdata/page/run.mjs"}
-	for _, name := range scripts {
-		source, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := lean.Script(string(source))
-		if err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		file := filepath.Join(t.TempDir(), filepath.Base(name))
-		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		args = append(args, file)
-	}
-	cmd := exec.Command(path, args...)
+	cmd := exec.Command(path, append([]string{"../../testdata/page/run.mjs"}, scripts...)...)
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()
 	if err != nil {

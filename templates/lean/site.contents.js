@@ -1,0 +1,1 @@
+(function(){"use strict";var t=document.getElementById("contents");function n(){document.querySelectorAll("pre").forEach(function(e){e.scrollWidth>e.clientWidth?e.tabIndex=0:e.removeAttribute("tabindex")})}n(),addEventListener("resize",n),t&&!matchMedia("(min-width: 64rem)").matches&&(t.open=!1)})();

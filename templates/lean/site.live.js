@@ -1,0 +1,1 @@
+(()=>{const e=document.getElementById("data:live");if(!e||!window.EventSource)return;const t=JSON.parse(e.textContent).edition;new EventSource("/-/live").onmessage=n=>{JSON.parse(n.data)!==t&&location.reload()}})();
