@@ -24,8 +24,8 @@ type At func(offset int) source.Pos
 
 // Parse reads prose of the content: paragraphs and lists.
 func Parse(text string, at At, faults *source.List) []Block {
-	if plain(text) {
-		return []Block{Paragraph{[]Run{Words{text}}}}
+	if runs, ok := plain(text, at); ok {
+		return []Block{Paragraph{runs}}
 	}
 	return parse(contentParser(), text, at, faults, false)
 }
@@ -36,17 +36,24 @@ func ParseFrame(text string, at At, faults *source.List) []Block {
 	return parse(frameParser(), text, at, faults, true)
 }
 
-// plain tells whether a text cannot be anything but one paragraph of words, so
-// that most prose is read without a Markdown parser. Anything that might start
-// a construct, even if it would turn out not to, is not plain.
-func plain(text string) bool {
-	if text == "" || strings.ContainsAny(text, "*_`[]{}<>&\\#~|!") || strings.HasSuffix(text, " ") ||
-		strings.Contains(text, "  ") || strings.ContainsFunc(text, unicode.IsControl) {
-		return false
+// plain are the runs of a text that cannot be anything but one paragraph of words
+// and quotations, so that most prose is read without a Markdown parser. Anything
+// that might start a construct, even if it would turn out not to, is not plain.
+func plain(text string, at At) ([]Run, bool) {
+	if text == "" || !startsWord(text[0]) || strings.HasSuffix(text, " ") || strings.Contains(text, "  ") {
+		return nil, false
 	}
-	c := text[0]
-	return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
+	var faults source.List
+	runs := Braces(text, at, &faults)
+	for _, r := range runs {
+		if w, ok := r.(Words); ok && (strings.ContainsAny(w.Text, "*_`[]{}<>&\\#~|!") || strings.ContainsFunc(w.Text, unicode.IsControl)) {
+			return nil, false
+		}
+	}
+	return runs, faults.Len() == 0
 }
+
+func startsWord(c byte) bool { return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' }
 
 var contentParser = sync.OnceValue(func() goldmark.Markdown {
 	return goldmark.New(goldmark.WithParserOptions(parser.WithInlineParsers(util.Prioritized(braceParser{}, 50))))

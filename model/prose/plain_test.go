@@ -10,12 +10,13 @@ import (
 // Most prose is read without a Markdown parser. What is read that way is what
 // the parser would read.
 func FuzzPlainProseIsReadTheSame(f *testing.F) {
-	for _, s := range []string{"Plain words.", "1. not", "A - b", "It's (so): 50 %", "Ends with a blank ", "a@b.example", "x ==="} {
+	for _, s := range []string{"Plain words.", "1. not", "A - b", "It's (so): 50 %", "Ends with a blank ", "a@b.example", "x ===",
+		"Select {ui:next}, then {input.address}.", "A {b}{c:d.e+1} {", "Go to {step:a.b}", "A {ui:b}  c", "A} b", "{ui:a} b"} {
 		f.Add(s)
 	}
-	at := func(int) source.Pos { return source.Pos{} }
+	at := func(offset int) source.Pos { return source.Pos{Line: 1, Col: offset} }
 	f.Fuzz(func(t *testing.T, s string) {
-		if !plain(s) {
+		if _, ok := plain(s, at); !ok {
 			return
 		}
 		var faults source.List

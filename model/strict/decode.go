@@ -180,8 +180,8 @@ type Entry struct {
 // Entries are the keys of a mapping in order. A key that stands twice, an
 // alias and a merge key are faults.
 func (n Node) Entries() []Entry {
-	var entries []Entry
-	first := map[string]source.Pos{}
+	entries := make([]Entry, 0, len(n.yaml.Content)/2)
+	first := make(map[string]source.Pos, len(n.yaml.Content)/2)
 	for i := 0; i+1 < len(n.yaml.Content); i += 2 {
 		key := n.child(n.yaml.Content[i], nowhere)
 		value := n.child(n.yaml.Content[i+1], nowhere)
@@ -254,7 +254,7 @@ func (n Node) decode(v reflect.Value) {
 		return
 	}
 	if v.Type() == wordType {
-		v.Set(reflect.ValueOf(n.Word()))
+		*v.Addr().Interface().(*source.Word) = n.Word()
 		return
 	}
 	switch v.Kind() {
@@ -300,7 +300,7 @@ func (n Node) decodeStruct(v reflect.Value) {
 	}
 	fields := keysOf(v.Type())
 	if at := v.FieldByName("Pos"); at.IsValid() && at.Type() == posType {
-		at.Set(reflect.ValueOf(n.Pos()))
+		*at.Addr().Interface().(*source.Pos) = n.Pos()
 	}
 	for _, e := range n.Entries() {
 		i := fields.index(e.Key.Text)

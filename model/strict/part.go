@@ -3,6 +3,7 @@ package strict
 import (
 	"fmt"
 	"reflect"
+	"sync"
 
 	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/source"
@@ -114,14 +115,22 @@ func places[T any](parts []*Part[T]) map[string]source.Pos {
 type keys []string
 
 func keysOf(t reflect.Type) keys {
+	if known, ok := keysByType.Load(t); ok {
+		return known.(keys)
+	}
 	all := make(keys, t.NumField())
 	for i := range all {
 		if name := t.Field(i).Tag.Get("yaml"); name != "-" {
 			all[i] = name
 		}
 	}
+	keysByType.Store(t, all)
 	return all
 }
+
+// keysByType holds the keys of types that were read: reading the tags of a type
+// takes longer than reading a mapping.
+var keysByType sync.Map
 
 // index is the field of a key, or -1.
 func (k keys) index(key string) int {
