@@ -40,6 +40,7 @@ func Compile(project *model.Project, p *model.Procedure, o Options) (*plan.Plan,
 		answerOfPart: map[string]string{},
 		quoted:       map[string][]string{},
 		narrows:      map[string]bool{},
+		counted:      map[string]int{},
 		unverified:   map[string]bool{},
 	}
 	for i := range p.Facets {
@@ -96,6 +97,7 @@ type compiler struct {
 	there        map[string][]string // id as authored → ids of what the plan has of it
 	picker       *picker             // nil where nothing is open
 	narrows      map[string]bool     // answers that some guard depends on
+	counted      map[string]int      // values of a setting, by its name and the readers
 	unverified   map[string]bool     // settings, as authored, of which no source documents some value
 }
 

@@ -1,7 +1,6 @@
 package compile
 
 import (
-	"encoding/binary"
 	"slices"
 
 	"github.com/triptych-docs/triptych/model"
@@ -16,18 +15,19 @@ type picker struct {
 	facets []pickedFacet
 	bit    map[string]answers // "gateway.none" → its bit
 	single []answers          // by reader: the facets to which one answer is given
-	// known are the settlements worked out so far, by whom they tell apart: many
-	// conditions of a procedure are the same.
+	// known are the settlements worked out so far, by the readers of a place and
+	// those inside: many conditions of a procedure are the same.
 	known map[string]settlement
 }
 
 // A settlement is the picks that settle that nobody is left inside, or outside.
 type settlement struct{ out, in []plan.Pick }
 
-// A pickedFacet is an open facet with the names of its answers' bits.
+// A pickedFacet is an open facet with the names of its answers and their bits.
 type pickedFacet struct {
 	id    string
 	names []string
+	bits  []answers
 	all   answers
 }
 
@@ -49,8 +49,10 @@ func newPicker(p *model.Procedure, s scope) *picker {
 			}
 			name := token(f.ID.Text, a.ID.Text)
 			picked.names = append(picked.names, name)
-			k.bit[name] = 1 << len(k.bit)
-			picked.all |= k.bit[name]
+			bit := answers(1) << len(k.bit)
+			k.bit[name] = bit
+			picked.bits = append(picked.bits, bit)
+			picked.all |= bit
 		}
 		k.facets = append(k.facets, picked)
 	}
@@ -109,8 +111,8 @@ func (k *picker) settle(yes, no []answers) []plan.Pick {
 		var grown []pick
 		for _, p := range undecided {
 			for i, f := range k.facets[p.next:] {
-				for _, name := range f.names {
-					q := p.q | k.bit[name]
+				for _, bit := range f.bits {
+					q := p.q | bit
 					switch {
 					case slices.ContainsFunc(found, func(f answers) bool { return q&f == f }) || !meets(yes, q):
 					case meets(no, q):
@@ -134,22 +136,13 @@ func (k *picker) settle(yes, no []answers) []plan.Pick {
 func (k *picker) named(set answers) plan.Pick {
 	var names plan.Pick
 	for _, f := range k.facets {
-		for _, name := range f.names {
-			if set&k.bit[name] != 0 {
-				names = append(names, name)
+		for i, bit := range f.bits {
+			if set&bit != 0 {
+				names = append(names, f.names[i])
 			}
 		}
 	}
 	return names
-}
-
-// toldApart names two sets of readers.
-func toldApart(yes, no []answers) string {
-	key := binary.LittleEndian.AppendUint64(nil, uint64(len(yes)))
-	for _, set := range slices.Concat(yes, no) {
-		key = binary.LittleEndian.AppendUint64(key, set)
-	}
-	return string(key)
 }
 
 // settles says which picks decide whether a reader here is one of those inside.
@@ -157,10 +150,10 @@ func (c *compiler) settles(s, inside scope) (out, in []plan.Pick) {
 	if c.picker == nil {
 		return nil, nil
 	}
-	yes, no := c.picker.seen(inside.Readers), c.picker.seen(s.Without(inside.Readers))
-	key := toldApart(yes, no)
+	key := s.Key() + inside.Key()
 	found, ok := c.picker.known[key]
 	if !ok {
+		yes, no := c.picker.seen(inside.Readers), c.picker.seen(s.Without(inside.Readers))
 		found = settlement{out: c.picker.settle(no, yes), in: c.picker.settle(yes, no)}
 		c.picker.known[key] = found
 	}

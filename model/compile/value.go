@@ -398,18 +398,31 @@ func (c *compiler) cellLine(s scope, facet, column string) plan.Line {
 // readers have the same.
 func (c *compiler) count(s scope, b prose.Brace) int {
 	name, more, _ := strings.Cut(b.Name, "+")
+	plus, _ := strconv.Atoi(more)
+	key := name + s.Key()
+	n, ok := c.counted[key]
+	if !ok {
+		if n, ok = c.counts(s, name, b.Pos); ok {
+			c.counted[key] = n
+		}
+	}
+	return n + plus
+}
+
+// counts is how many values a setting has for each reader here. It is a fault, and
+// false, where that is not one number.
+func (c *compiler) counts(s scope, name string, pos source.Pos) (n int, ok bool) {
 	id, _, _ := strings.Cut(name, ".")
-	n := -1
+	n = -1
 	for reader := range s.OneByOne {
 		for _, one := range (scope{reader, s.each}).spread(c.objects[id].Each.Text) {
-			values := len(texts(c.setting(one, source.Word{Text: name, Pos: b.Pos}).value))
+			values := len(texts(c.setting(one, source.Word{Text: name, Pos: pos}).value))
 			if values == 0 || n >= 0 && values != n {
-				c.fault(b.Pos, "how many values %q has is not the same for all readers here, or cannot be told", name)
-				return n
+				c.fault(pos, "how many values %q has is not the same for all readers here, or cannot be told", name)
+				return n, false
 			}
 			n = values
 		}
 	}
-	plus, _ := strconv.Atoi(more)
-	return n + plus
+	return n, true
 }

@@ -2,6 +2,8 @@ package space
 
 import (
 	"cmp"
+	"encoding/binary"
+	"fmt"
 	"slices"
 
 	"github.com/triptych-docs/triptych/model"
@@ -94,6 +96,19 @@ func (r Readers) All(yield func(int, Answers) bool) {
 			return
 		}
 	}
+}
+
+// Key is the same for the same readers of a plan, bound to the same answers, and
+// for no others.
+func (r Readers) Key() string {
+	key := make([]byte, 0, 8*len(r.in))
+	for _, word := range r.in {
+		key = binary.LittleEndian.AppendUint64(key, word)
+	}
+	for _, b := range r.bound {
+		key = fmt.Appendf(key, "%q%q", b.facet, b.answer)
+	}
+	return string(key)
 }
 
 // OneByOne are the readers, each alone.
