@@ -212,8 +212,8 @@ func (q comparison) things(open *plan.Plan) (all []thing, reworded []plan.Line) 
 // mostColumns is how many columns a table has beside the one of its names.
 const mostColumns = 4
 
-// blocks are the tables of a question, with an answer in each column, or one with
-// an answer in each row where that makes it narrow, and the steps that say
+// blocks are the tables of a question, with an answer in each column, or in each
+// row where there are many and little to say of them, and the steps that say
 // something else.
 func (q comparison) blocks(open *plan.Plan) []plan.Block {
 	things, reworded := q.things(open)
@@ -223,7 +223,7 @@ func (q comparison) blocks(open *plan.Plan) []plan.Block {
 	var out []plan.Block
 	if len(things) > 0 {
 		if len(q.options) > mostColumns && len(things) <= mostColumns {
-			out = append(out, q.byAnswer(things))
+			out = append(out, q.byAnswer(things)...)
 		} else {
 			out = append(out, q.byThing(things)...)
 		}
@@ -274,17 +274,16 @@ func (q comparison) byThing(things []thing) []plan.Block {
 	return out
 }
 
-func (q comparison) byAnswer(things []thing) plan.Block {
-	table := plan.Table{Caption: say("differences_values", nil), Columns: []plan.Line{say("differences_answer", nil)}}
+// byAnswer is a table for each thing, with an answer in each row: no value in it
+// has to be broken.
+func (q comparison) byAnswer(things []thing) []plan.Block {
+	var out []plan.Block
 	for _, t := range things {
-		table.Columns = append(table.Columns, t.name)
-	}
-	for _, o := range q.options {
-		row := plan.TableRow{Cells: []plan.Line{capitalised(o.Label)}}
-		for _, t := range things {
-			row.Cells = append(row.Cells, q.cell(t.id, o))
+		table := plan.Table{Caption: t.name, Columns: []plan.Line{say("differences_answer", nil), say("guide_value", nil)}}
+		for _, o := range q.options {
+			table.Rows = append(table.Rows, plan.TableRow{Cells: []plan.Line{capitalised(o.Label), q.cell(t.id, o)}})
 		}
-		table.Rows = append(table.Rows, row)
+		out = append(out, table)
 	}
-	return table
+	return out
 }
