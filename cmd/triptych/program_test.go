@@ -96,7 +96,7 @@ func TestSchemas(t *testing.T) {
 		"shared":  throughJSON(t, contentSchema(reflect.TypeFor[sharedContent](), "")),
 		"content": throughJSON(t, contentSchema(reflect.TypeFor[model.Procedure](), "")),
 	}
-	for _, folder := range []string{"../../content", "../../testdata/world", "scaffold"} {
+	for _, folder := range []string{"../../content", "../../testdata/world", "scaffold", "../../testdata/vendor"} {
 		for pattern, which := range map[string]string{"*.yaml": "shared", "*/*.yaml": "content"} {
 			files, err := filepath.Glob(filepath.Join(folder, pattern))
 			if err != nil || len(files) == 0 && pattern == "*/*.yaml" {

@@ -20,8 +20,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs the sessions of testdata/script: what a user types, and what
-// must and must not come of it. In them $PROFILES, $WORLD and $CONTENT are
-// folders of this project, today is 2026-12-05, and "exits N COMMAND" asserts
+// must and must not come of it. In them $PROFILES and $VENDOR are folders of this
+// project, a copy of testdata/world is there, today is 2026-12-05, and "exits N COMMAND" asserts
 // an exit code.
 func TestScripts(t *testing.T) {
 	root, err := filepath.Abs("../..")
@@ -35,6 +35,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("PROFILES", filepath.Join(root, "testdata", "profiles"))
+			env.Setenv("VENDOR", filepath.Join(root, "testdata", "vendor"))
 			env.Setenv("SOURCE_DATE_EPOCH", "1796428800")
 			env.Setenv("TERM", "dumb")
 			return os.CopyFS(filepath.Join(env.WorkDir, "world"), os.DirFS(filepath.Join(root, "testdata", "world")))

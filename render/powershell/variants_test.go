@@ -21,11 +21,12 @@ import (
 	"github.com/triptych-docs/triptych/render/powershell/lexer"
 )
 
-// projects are the content, and an invented vendor who is nothing but YAML beside
-// the kinds, roles, sources and phrases of the content.
+// projects are the content, and two invented vendors who are nothing but YAML
+// beside what the content has for all: one that uses what the others do not, and
+// one that came of following the guide for writers.
 func projects(t testing.TB) []*model.Project {
 	t.Helper()
-	const content, world = "../../content", "../../testdata/world-script"
+	const content, world, vendor = "../../content", "../../testdata/world-script", "../../testdata/vendor"
 	invented := fstest.MapFS{}
 	for _, name := range []string{"kinds.yaml", "phrases.yaml", "roles.yaml", "sources.yaml"} {
 		invented[name] = file(t, content+"/"+name)
@@ -33,9 +34,20 @@ func projects(t testing.TB) []*model.Project {
 	for _, name := range []string{"labels.yaml", "harbor-archive/harbor.yaml"} {
 		invented[name] = file(t, world+"/"+name)
 	}
+	written := fstest.MapFS{}
+	for _, name := range []string{"kinds.yaml", "labels.yaml", "phrases.yaml", "roles.yaml", "rules.yaml", "sources.yaml"} {
+		written[name] = file(t, content+"/"+name)
+	}
+	for _, name := range []string{"kinds", "sources"} {
+		written[name+".yaml"].Data = append(written[name+".yaml"].Data, file(t, vendor+"/append-to-"+name+".txt").Data...)
+	}
+	for _, name := range []string{"facets", "objects", "procedure", "publications", "runbook", "sections"} {
+		name = "quillback-vault-journaling/" + name + ".yaml"
+		written[name] = file(t, vendor+"/"+name)
+	}
 	var all []*model.Project
-	for i, files := range []fs.FS{os.DirFS(content), invented} {
-		project, err := load.Load(files, []string{content, world}[i])
+	for i, files := range []fs.FS{os.DirFS(content), invented, written} {
+		project, err := load.Load(files, []string{content, world, vendor}[i])
 		if err != nil {
 			t.Fatal(err)
 		}
