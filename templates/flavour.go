@@ -30,10 +30,17 @@ type Flavour struct {
 	// MDX says that <, {, import and export mean something: text has none of them
 	// bare, so that it reads the same with and without MDX.
 	MDX bool `yaml:"mdx"`
-	// Colons says that a colon before a letter may start something.
+	// Colons says that a colon before a letter may start something; with MDX, before
+	// a digit as well.
 	Colons bool `yaml:"colons"`
 	// Shortcodes says that {{< means something even inside a code span.
 	Shortcodes bool `yaml:"shortcodes"`
+	// Tabs says how tabs are set, where a document is asked for with them; empty is
+	// not at all. Imports are what a page with tabs says first, and Extension is that
+	// of its file where it is not .md.
+	Tabs      TabForm  `yaml:"tabs"`
+	Imports   []string `yaml:"imports"`
+	Extension string   `yaml:"extension"`
 	// Bundles says that a page with files beside it is the index.md of a folder.
 	Bundles bool `yaml:"bundles"`
 	// Indent is how deep what belongs to an item of a list is indented; 0 is as
@@ -57,6 +64,7 @@ type (
 	AnchorForm string
 	NoteForm   string
 	ListBorder string
+	TabForm    string
 )
 
 // The words, and what they say.
@@ -73,6 +81,10 @@ const (
 	NoteBrackets   NoteForm = "brackets"   // > [!WARNING]
 	NoteDirectives NoteForm = "directives" // :::warning[Warning]
 	NoteIndented   NoteForm = "indented"   // !!! warning "Warning"
+
+	NoTabs       TabForm = ""         // the reader has none
+	TabsElements TabForm = "elements" // <Tabs><TabItem label="…">
+	TabsIndented TabForm = "indented" // === "…"
 
 	ListMarkers  ListBorder = ""         // by other markers: - and *, 1. and 1)
 	ListComments ListBorder = "comments" // by a comment between them

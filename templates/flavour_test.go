@@ -37,6 +37,9 @@ func TestFlavours(t *testing.T) {
 				t.Errorf("%s: a note of kind %q has no name", f.Name, kind)
 			}
 		}
+		if !slices.Contains([]TabForm{NoTabs, TabsElements, TabsIndented}, f.Tabs) {
+			t.Errorf("%s: no tabs are %q", f.Name, f.Tabs)
+		}
 		if !slices.Contains([]ListBorder{ListMarkers, ListComments}, f.Lists) {
 			t.Errorf("%s: no lists are parted by %q", f.Name, f.Lists)
 		}

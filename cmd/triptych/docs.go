@@ -25,6 +25,7 @@ type docsCommand struct {
 	Flavor      string   `aliases:"flavour" placeholder:"NAME" help:"Set them for another reader than their own: gfm, hugo, starlight, docusaurus or mkdocs."`
 	As          string   `placeholder:"FORM" help:"page, or partial for a part of a page: without a title and a front matter, its headings a level deeper."`
 	Heading     int      `placeholder:"LEVEL" help:"Level of the headings of sections, from 1 to 4."`
+	Tabs        bool     `help:"Set what is for different readers beside each other, in tabs, for starlight, docusaurus and mkdocs."`
 	Inject      string   `placeholder:"FILE" help:"Put them between their markers in this file, and leave the rest of it as it is."`
 	Check       bool     `help:"Write nothing. Show what differs, and exit with 1 when anything does."`
 	Force       bool     `help:"With --inject: replace text between markers that was changed by hand."`
@@ -97,7 +98,7 @@ func (c *docsCommand) Run(p *program) error {
 
 // edition is how the documents are to be set.
 func (c *docsCommand) edition() (publish.Edition, error) {
-	e := publish.Edition{Flavour: c.Flavor, As: publish.Form(c.As), Heading: c.Heading}
+	e := publish.Edition{Flavour: c.Flavor, As: publish.Form(c.As), Heading: c.Heading, Tabs: c.Tabs}
 	if names := templates.FlavourNames(); c.Flavor != "" && !slices.Contains(names, c.Flavor) {
 		return e, wrong("no flavour %q; %s", printableLine(c.Flavor), source.DidYouMean(c.Flavor, names))
 	}
@@ -106,6 +107,9 @@ func (c *docsCommand) edition() (publish.Edition, error) {
 	}
 	if c.Heading < 0 || c.Heading > 4 {
 		return e, wrong("--heading %d: the headings of sections have a level from 1 to 4", c.Heading)
+	}
+	if f, known := templates.FindFlavour(c.Flavor); c.Tabs && (!known || f.Tabs == templates.NoTabs) {
+		return e, wrong("--tabs: say with --flavor for which reader; these have tabs: %s", strings.Join(withTabs(), ", "))
 	}
 	switch {
 	case c.Inject == "" && c.Force:
@@ -118,6 +122,17 @@ func (c *docsCommand) edition() (publish.Edition, error) {
 		e.As = publish.Partial
 	}
 	return e, nil
+}
+
+// withTabs are the flavours that have tabs.
+func withTabs() []string {
+	var names []string
+	for _, f := range templates.Flavours() {
+		if f.Tabs != templates.NoTabs {
+			names = append(names, f.Name)
+		}
+	}
+	return names
 }
 
 // differences shows how files of a folder differ from what they should be. Again is
@@ -158,6 +173,9 @@ func (c *docsCommand) again() string {
 		if flag.value != "" {
 			words = append(words, flag.name, flag.value)
 		}
+	}
+	if c.Tabs {
+		words = append(words, "--tabs")
 	}
 	if c.Heading > 0 {
 		words = append(words, "--heading", strconv.Itoa(c.Heading))

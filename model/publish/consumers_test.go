@@ -24,6 +24,7 @@ import (
 	"github.com/triptych-docs/triptych/render"
 	"github.com/triptych-docs/triptych/render/book"
 	"github.com/triptych-docs/triptych/render/markdown"
+	"github.com/triptych-docs/triptych/templates"
 )
 
 // slow names the generators that are built with beside the quick ones: those that
@@ -100,7 +101,7 @@ func (c consumer) build(t *testing.T) {
 	folder := c.project(t)
 	var pages []page
 	var files []render.File
-	for _, d := range documents(t, c.flavour) {
+	for _, d := range c.pages(t) {
 		printed, err := render.Documents(d)
 		if err != nil {
 			t.Fatal(err)
@@ -117,7 +118,7 @@ func (c consumer) build(t *testing.T) {
 				layout.Title = plan.Line{plan.Words{Text: f.Text}}
 			}
 		}
-		pages = append(pages, page{d.Name, plan.Bind(book.Document(d.Plan, layout), values), d.Drawings != ""})
+		pages = append(pages, page{d.Name, plan.Bind(book.Document(d.Plan, layout), values), d.Drawings != "", d.Tabs})
 	}
 	hostile := hostileBook(c.flavour)
 	files = append(files, render.File{Name: "hostile.md", Data: printedFor(t, hostile, c.flavour)})
@@ -144,6 +145,7 @@ type page struct {
 	name  string
 	book  *book.Book
 	drawn bool // its drawings are files
+	tabs  bool // what is for different readers is in tabs
 }
 
 // project is a copy of the generator's project to build in.
@@ -235,6 +237,24 @@ func documents(t *testing.T, flavour string) []render.Document {
 	return out
 }
 
+// pages are all publications, and one of them a second time with tabs where
+// the generator has them.
+func (c consumer) pages(t *testing.T) []render.Document {
+	t.Helper()
+	all := documents(t, c.flavour)
+	f, _ := templates.FindFlavour(c.flavour)
+	if f.Tabs == templates.NoTabs {
+		return all
+	}
+	project, p, pub := find(t, "area1-reference")
+	d, err := publish.Edition{Flavour: c.flavour, Tabs: true}.Document(project, p, pub)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Name = "tabs" + path.Ext(d.Name)
+	return append(all, d)
+}
+
 // write puts the documents into the project, and beside them the pictures that
 // the docs team serves from its own folders.
 func (c consumer) write(t *testing.T, folder string, files []render.File) {
@@ -266,7 +286,7 @@ const dot = `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>`
 // compare compares a page with what its document has to say.
 func (c consumer) compare(t *testing.T, output string, p page) {
 	t.Helper()
-	name := strings.TrimSuffix(strings.TrimSuffix(p.name, ".md"), "/index")
+	name := strings.TrimSuffix(strings.TrimSuffix(p.name, path.Ext(p.name)), "/index")
 	file := filepath.Join(output, filepath.FromSlash(name), "index.html")
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -288,6 +308,9 @@ func (c consumer) compare(t *testing.T, output string, p page) {
 	}
 	if got != want {
 		t.Errorf("%s of %s: the plan says (-) what the page does not (+)\n%s", p.name, c.name, udiff.Unified("plan", "page", want, got))
+	}
+	if p.tabs && strings.Count(want, "tabs\n") == 0 {
+		t.Errorf("%s has no tabs", p.name)
 	}
 	if steps := strings.Count(want, "\n  item"); p.name != "hostile.md" && steps < 20 {
 		t.Errorf("%s: only %d steps were compared", p.name, steps)

@@ -18,6 +18,9 @@ type Edition struct {
 	Flavour string // a name of templates/flavours.yaml; empty is the publication's own
 	As      Form
 	Heading int // level of the headings of sections, from 1 to 4; 0 is that of the form
+	// Tabs sets what is for different readers beside each other, where the flavour
+	// has tabs.
+	Tabs bool
 }
 
 // A Form is whether a document is a page of its own or part of one.

@@ -43,6 +43,9 @@ func (e Edition) Document(project *model.Project, p *model.Procedure, pub *model
 			Heading: e.heading(pub), Dialogs: pub.Dialogs,
 		},
 	}
+	if out.Tabs = e.Tabs; e.Tabs && flavour.Extension != "" {
+		out.Name = strings.TrimSuffix(out.Name, path.Ext(out.Name)) + flavour.Extension
+	}
 	if pub.Drawings != nil {
 		out.Drawings, out.DrawingsURL = pub.Drawings.Folder.Text, pub.Drawings.URL.Text
 		if out.DrawingsURL == "" {

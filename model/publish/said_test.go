@@ -96,9 +96,55 @@ func (s *sayer) say(l plan.Line) string {
 }
 
 func (s *sayer) blocks(blocks []plan.Block) {
-	for _, b := range blocks {
-		b.Visit(s)
+	for len(blocks) > 0 {
+		n := 1
+		if s.tabs {
+			n = s.tabbed(blocks)
+		}
+		if n < 2 {
+			n = 1
+			blocks[0].Visit(s)
+		}
+		blocks = blocks[n:]
 	}
+}
+
+// tabbed says the tabs that blocks begin with, and how many of the blocks they are:
+// those in a row of which any two have the same readers or none in common.
+func (s *sayer) tabbed(blocks []plan.Block) int {
+	var order []string
+	tabs := map[string][]plan.Guarded{}
+	n := 0
+	for ; n < len(blocks); n++ {
+		g, ok := blocks[n].(plan.Guarded)
+		if !ok || slices.ContainsFunc(order, func(other string) bool {
+			first := tabs[other][0].Guard
+			return fmt.Sprint(first.In) != fmt.Sprint(g.Guard.In) && (fmt.Sprint(first.In) != fmt.Sprint(g.Guard.Out) || fmt.Sprint(first.Out) != fmt.Sprint(g.Guard.In))
+		}) {
+			break
+		}
+		key := fmt.Sprint(g.Guard.In)
+		if tabs[key] == nil {
+			order = append(order, key)
+		}
+		tabs[key] = append(tabs[key], g)
+	}
+	if len(order) < 2 {
+		return 0
+	}
+	s.line("tabs")
+	for _, key := range order {
+		s.inner(func() {
+			label := s.say(tabs[key][0].Guard.Clause)
+			s.line("tab %s", strings.ToUpper(label[:1])+label[1:])
+			s.inner(func() {
+				for _, g := range tabs[key] {
+					s.Guarded(g)
+				}
+			})
+		})
+	}
+	return n
 }
 
 func (s *sayer) Paragraph(b plan.Paragraph) { s.line("text %s", s.say(b.Line)) }

@@ -88,6 +88,8 @@ func (s *shower) block(n *html.Node) {
 func (s *shower) one(n *html.Node) {
 	switch {
 	case s.note(n):
+	case hasClass(n, "tabbed-set"), n.Data == "starlight-tabs", hasClass(n, "tabs-container"):
+		s.tabs(n)
 	case len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6':
 		s.line("heading %c %s", n.Data[1], s.inline(n))
 	case n.Data == "p":
@@ -111,6 +113,30 @@ func (s *shower) one(n *html.Node) {
 		s.block(n)
 	default:
 		s.line("%s %s", n.Data, s.inline(n))
+	}
+}
+
+// tabs shows tabs in whatever a generator makes of them.
+func (s *shower) tabs(n *html.Node) {
+	var labels, panels []*html.Node
+	for c := range n.Descendants() {
+		switch {
+		case attr(c, "role") == "tab", c.Data == "label":
+			labels = append(labels, c)
+		case attr(c, "role") == "tabpanel", hasClass(c, "tabbed-block"):
+			panels = append(panels, c)
+		}
+	}
+	s.line("tabs")
+	for i, panel := range panels {
+		s.inner(func() {
+			label := "(none)"
+			if i < len(labels) {
+				label = s.inline(labels[i])
+			}
+			s.line("tab %s", label)
+			s.inner(func() { s.block(panel) })
+		})
 	}
 }
 

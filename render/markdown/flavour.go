@@ -16,6 +16,8 @@ type Flavour struct {
 	// flow: a folder or a URL, with a slash at its end. Without it they are said in
 	// tables and lists.
 	Drawings string
+	// InTabs sets blocks that are for different readers beside each other, in tabs.
+	InTabs bool
 	// Front is the front matter, in order. Without any there is none.
 	Front []Field
 }

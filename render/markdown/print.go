@@ -19,6 +19,9 @@ func Print(b *book.Book, f Flavour) (*residual.Residual, error) {
 	if len(f.Front) > 0 {
 		p.front(f.Front)
 	}
+	if f.InTabs {
+		p.imports()
+	}
 	if len(b.Title) > 0 {
 		p.heading(1, b.Title, "")
 	}

@@ -12,8 +12,13 @@ import (
 // and a dialog by a table.
 func (p *printer) reduce(blocks []plan.Block) []plan.Block {
 	r := &reducer{printer: p}
-	for _, b := range blocks {
-		b.Visit(r)
+	for i := 0; i < len(blocks); i++ {
+		if t, n := p.tabs(blocks[i:]); n > 0 {
+			r.keep(t)
+			i += n - 1
+			continue
+		}
+		blocks[i].Visit(r)
 	}
 	return r.out
 }

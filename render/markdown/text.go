@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"html"
 	"regexp"
 	"slices"
 	"strconv"
@@ -156,6 +157,21 @@ func quotedTitle(s string) (Text, error) {
 // noteWord is a word that reads as itself wherever a note has one.
 var noteWord = regexp.MustCompile(`^[A-Za-z]+$`)
 
+// statement is an import of a flavour: a line of the program.
+func statement(line string) Text { return Text{line} }
+
+// attribute is text between the double quotes of an attribute of an element.
+func attribute(sink *residual.Sink, t plan.Text) Text {
+	return Text{sink.Put(t, attributeText)}
+}
+
+// tabTitle is text between the double quotes of a title, where Markdown is read.
+func tabTitle(sink *residual.Sink, t plan.Text, d dialect) Text {
+	return Text{sink.Put(t, residual.Escaper{Name: "markdown.title" + d.name, Escape: func(value string) string {
+		return strings.ReplaceAll(escapeText(value, leftEdge, rightEdge, d), `"`, "&#34;")
+	}})}
+}
+
 // quoted is a YAML scalar of type string.
 func quoted(sink *residual.Sink, t plan.Text) Text {
 	return Text{sink.Put(t, yamlString)}
@@ -213,7 +229,11 @@ var (
 	codeFence   = residual.Escaper{Name: "markdown.fence", Escape: escapeFence}
 	linkTarget  = residual.Escaper{Name: "markdown.url", Escape: escapeURL}
 	headingSlug = residual.Escaper{Name: "markdown.slug", Escape: escapeSlug}
-	yamlString  = residual.Escaper{Name: "yaml.string", Escape: escapeYAML}
+	// attributeText is what stands in an attribute: entities are all that is read there.
+	attributeText = residual.Escaper{Name: "markdown.attribute", Escape: func(value string) string {
+		return html.EscapeString(lineBreaks.Replace(clean(value)))
+	}}
+	yamlString = residual.Escaper{Name: "yaml.string", Escape: escapeYAML}
 )
 
 // left and right are what stands beside plain text. They are known from the
