@@ -223,16 +223,20 @@ func (p *Page) NoScript() {
 // waited for.
 func Eval[T any](p *Page, expression string) T {
 	p.t.Helper()
-	text, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](
-		"(async () => JSON.stringify(await (async () => ("+expression+"))()) ?? 'null')()", chromedp.EvalAwaitPromise))
+	value, err := evaluate[T](p, expression)
 	if err != nil {
 		p.t.Fatalf("browser: %s: %v", expression, err)
 	}
-	var value T
-	if err := json.Unmarshal([]byte(text), &value); err != nil {
-		p.t.Fatalf("browser: %s: %v", expression, err)
-	}
 	return value
+}
+
+func evaluate[T any](p *Page, expression string) (value T, err error) {
+	text, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](
+		"(async () => JSON.stringify(await (async () => ("+expression+"))()) ?? 'null')()", chromedp.EvalAwaitPromise))
+	if err == nil {
+		err = json.Unmarshal([]byte(text), &value)
+	}
+	return value, err
 }
 
 // Do runs statements in the page.
@@ -241,13 +245,18 @@ func (p *Page) Do(statements string) {
 	Eval[bool](p, "(() => {"+statements+"; return true})()")
 }
 
-// Wait waits until an expression is true.
+// Wait waits until an expression is true. It is asked in vain while the tab goes
+// from one page to another.
 func (p *Page) Wait(expression string) {
 	p.t.Helper()
 	deadline := time.Now().Add(10 * time.Second)
-	for !Eval[bool](p, "!!("+expression+")") {
+	for {
+		is, err := evaluate[bool](p, "!!("+expression+")")
+		if is {
+			return
+		}
 		if time.Now().After(deadline) {
-			p.t.Fatalf("browser: this did not become true: %s", expression)
+			p.t.Fatalf("browser: this did not become true: %s (%v)", expression, err)
 		}
 		time.Sleep(20 * time.Millisecond)
 	}

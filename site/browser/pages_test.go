@@ -35,7 +35,11 @@ func kinds(t *testing.T) []string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, filepath.ToSlash(name))
+		// Of the records of decisions the shorter one will do.
+		if name = filepath.ToSlash(name); name == "area1-journaling/drift/index.html" {
+			name = "mimecast-journaling/drift/index.html"
+		}
+		all = append(all, name)
 	}
 	variants, err := filepath.Glob(filepath.Join(folder(t), "area1-journaling", "v", "*", "index.html"))
 	if err != nil || len(variants) == 0 {

@@ -88,7 +88,7 @@ func files(t testing.TB) []string {
 }
 
 func TestRunbookIsAccessible(t *testing.T) {
-	for _, name := range []string{"acme.yaml", "drawn.yaml", "regional.yaml", "quotes.json", "mimecast.yaml"} {
+	for _, name := range []string{"drawn.yaml", "regional.yaml", "quotes.json", "mimecast.yaml"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := browser.New(t)
