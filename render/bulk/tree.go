@@ -112,8 +112,10 @@ func (t *Tree) create(id string, files []render.File) (err error) {
 // writeNew writes a file that is not there yet, in a folder that is made where it
 // has to be.
 func writeNew(root *os.Root, name string, data io.Reader) error {
-	if err := root.MkdirAll(path.Dir(name), 0o777); err != nil {
-		return err
+	if folder := path.Dir(name); folder != "." {
+		if err := root.MkdirAll(folder, 0o777); err != nil {
+			return err
+		}
 	}
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
