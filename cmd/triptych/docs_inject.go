@@ -41,6 +41,9 @@ func (c *docsCommand) inject(p *program, project *model.Project, edition publish
 		if err != nil {
 			return faultOfPrinting(err)
 		}
+		if page := filepath.Base(c.Inject); pub.flavour(edition).Bundles && d.Drawings != "" && d.DrawingsURL == d.Drawings && page != "index.md" && page != "_index.md" {
+			p.say("%s: its drawings stand beside %s, and a page finds them there only as the index.md of a folder.", pub.ID.Text, c.Inject)
+		}
 		documents[pub.ID.Text] = printed[0].Data
 		files = append(files, printed[1:]...)
 	}
