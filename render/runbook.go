@@ -50,6 +50,7 @@ type Runbook struct {
 	formats   map[Format]func() (*residual.Residual, error)
 	laidOut   layout // also for what is set anew for each customer
 	engine    PDFEngine
+	size      int // of what is printed, where it is kept
 }
 
 // A PDFEngine makes a PDF of the page of a runbook. The date is the one that the
@@ -112,10 +113,15 @@ func (r *Runbook) Only(formats ...Format) (*Runbook, error) {
 			return nil, err
 		}
 		compact := printed.Compact()
+		only.size += compact.Size()
 		only.formats[f] = func() (*residual.Residual, error) { return compact, nil }
 	}
 	return &only, nil
 }
+
+// Size is the number of bytes that a runbook of some formats holds at most for all
+// customers, and 0 for one that holds the plan.
+func (r *Runbook) Size() int { return r.size }
 
 // PrintPDFWith has the PDF made by an engine of the machine's instead of the one
 // that is built in.

@@ -127,6 +127,9 @@ func (r *Residual) Fill(values plan.Values) []byte {
 // AppendFill appends the text for one customer to b.
 func (r *Residual) AppendFill(b []byte, values plan.Values) []byte { return r.With(values).Append(b) }
 
+// Size is the number of bytes that are the same whatever the values.
+func (r *Residual) Size() int { return r.fixed }
+
 // Holes are the names of the holes in the order in which they first stand.
 func (r *Residual) Holes() []string { return slices.Clone(r.holes) }
 
