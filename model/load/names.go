@@ -34,6 +34,7 @@ func (c *checker) names(x any, s scope) {
 		}
 		if x.Whole != nil && c.facet(x.Whole.Facet) {
 			c.column(x.Whole.Facet.Text, x.Whole.Column)
+			c.whole(*x.Whole)
 		}
 	case *model.Object:
 		c.object(*x)
