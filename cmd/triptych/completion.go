@@ -219,3 +219,18 @@ func everyValue(m []completion, call func(key string, f flagCompletion)) {
 		}
 	}
 }
+
+// writeWay writes the arms of a case by which bash and zsh go on from a command to
+// the one that a word names in it.
+func writeWay(b *strings.Builder, m []completion, quote func(string) string) {
+	for _, c := range m {
+		if c.path == "" {
+			continue
+		}
+		parent, name := "", c.path
+		if i := strings.LastIndex(c.path, " "); i >= 0 {
+			parent, name = c.path[:i], c.path[i+1:]
+		}
+		fmt.Fprintf(b, "      %s) at=%s ;;\n", quote(parent+" "+name), quote(c.path))
+	}
+}

@@ -22,15 +22,7 @@ func bashCompletion(m []completion) string {
     prev="$word"
     case "$at $word" in
 `)
-	for _, c := range m {
-		if c.path != "" {
-			parent, name := "", c.path
-			if i := strings.LastIndex(c.path, " "); i >= 0 {
-				parent, name = c.path[:i], c.path[i+1:]
-			}
-			fmt.Fprintf(&b, "      %s) at=%s ;;\n", quote(parent+" "+name), quote(c.path))
-		}
-	}
+	writeWay(&b, m, quote)
 	b.WriteString(`    esac
   done
   case "$cur" in

@@ -25,15 +25,7 @@ _triptych() {
   for word in ${words[2,CURRENT-1]}; do
     case "$at $word" in
 `)
-	for _, c := range m {
-		if c.path != "" {
-			parent, name := "", c.path
-			if i := strings.LastIndex(c.path, " "); i >= 0 {
-				parent, name = c.path[:i], c.path[i+1:]
-			}
-			fmt.Fprintf(&b, "      %s) at=%s ;;\n", quote(parent+" "+name), quote(c.path))
-		}
-	}
+	writeWay(&b, m, quote)
 	b.WriteString(`    esac
   done
   if [[ $current == --*=* ]]; then
