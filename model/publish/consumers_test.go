@@ -155,7 +155,7 @@ func (c consumer) project(t *testing.T) string {
 	if _, err := exec.LookPath(c.command[0]); err != nil {
 		absent(t, err.Error())
 	}
-	folder := t.TempDir()
+	folder := workspace(t)
 	copied(t, own, folder)
 	if _, err := os.Stat(filepath.Join(own, "package.json")); err != nil {
 		return folder
@@ -167,6 +167,22 @@ func (c consumer) project(t *testing.T) string {
 	if err := os.Symlink(packages, filepath.Join(folder, "node_modules")); err != nil {
 		t.Fatal(err)
 	}
+	return folder
+}
+
+// workspace is an empty folder beside the projects, and not under /tmp: Astro takes
+// a package that has no folder but / in common with the site for one of the site.
+func workspace(t *testing.T) string {
+	t.Helper()
+	folder, err := os.MkdirTemp(projects, ".build-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(folder); err != nil {
+			t.Error(err)
+		}
+	})
 	return folder
 }
 
