@@ -249,7 +249,7 @@ func (p *Page) Do(statements string) {
 // from one page to another.
 func (p *Page) Wait(expression string) {
 	p.t.Helper()
-	deadline := time.Now().Add(10 * time.Second)
+	deadline := time.Now().Add(patience)
 	for {
 		is, err := evaluate[bool](p, "!!("+expression+")")
 		if is {
@@ -324,7 +324,7 @@ func (p *Page) PDF() []byte {
 func (p *Page) Download(name string) []byte {
 	p.t.Helper()
 	path := filepath.Join(p.downloads, name)
-	deadline := time.Now().Add(10 * time.Second)
+	deadline := time.Now().Add(patience)
 	for {
 		text, err := os.ReadFile(path)
 		if err == nil && len(text) > 0 {
