@@ -94,6 +94,7 @@ func args(f profile.Flags) []string {
 	add("--procedure", f.Procedure)
 	add("--customer", f.Customer)
 	add("--id", f.ID)
+	add("--tenant", f.Tenant)
 	add("--address", f.Address)
 	for _, in := range f.Input {
 		if value, ok := strings.CutPrefix(in, "address="); ok {
@@ -111,7 +112,12 @@ func args(f profile.Flags) []string {
 	add("--ticket", f.Ticket)
 	add("--window", f.Window)
 	add("--owner", f.Owner)
+	add("--executor", f.Executor)
+	add("--reviewer", f.Reviewer)
 	add("--contact", f.Contact)
+	add("--contact-phone", f.Phone)
+	add("--contact-hours", f.Hours)
+	add("--prepared-by", f.By)
 	add("--date", f.Date)
 	return all
 }

@@ -72,7 +72,8 @@ func TestArgsSayTheFlags(t *testing.T) {
 	want := profile.Flags{
 		Procedure: "p", Customer: "-dash", ID: "dash", Set: []string{"gateway=none", "regions=us,eu"},
 		Address: "acme@b.example", Input: []string{"groups.us=a@b.example", "undeliverable=--x"},
-		Ticket: "-1", Window: "8:00 = 9:00", Owner: "A, B", Contact: "C", Date: "2026-12-05",
+		Tenant: "acme.example", Ticket: "-1", Window: "8:00 = 9:00", Owner: "A, B", Executor: "E", Reviewer: "R",
+		Contact: "C", Phone: "+1 555 0100", Hours: "24x7", By: "B", Date: "2026-12-05",
 	}
 	var c commands
 	p := &program{}

@@ -28,12 +28,18 @@ type customerFlags struct {
 	variantFlags
 	Customer string   `placeholder:"NAME" help:"Name of the customer." group:"profile"`
 	ID       string   `placeholder:"NAME" help:"Short name for files; made of the name otherwise." group:"profile"`
+	Tenant   string   `placeholder:"DOMAIN" help:"A domain of the customer's Microsoft 365 tenant; the script refuses to run in any other." group:"profile"`
 	Address  string   `placeholder:"ADDRESS" help:"The input of that name: a whole address or its first part." group:"profile"`
 	Input    []string `sep:"none" placeholder:"NAME=VALUE" help:"Another input. Repeat it." group:"profile"`
 	Ticket   string   `placeholder:"NUMBER" help:"Change ticket." group:"profile"`
 	Window   string   `placeholder:"TIME" help:"Change window." group:"profile"`
 	Owner    string   `placeholder:"NAME" help:"Owner of the change." group:"profile"`
+	Executor string   `placeholder:"NAME" help:"Who makes the change." group:"profile"`
+	Reviewer string   `placeholder:"NAME" help:"Who checks the change." group:"profile"`
 	Contact  string   `placeholder:"NAME" help:"Whom to call at the vendor." group:"profile"`
+	Phone    string   `name:"contact-phone" placeholder:"NUMBER" help:"How to reach them." group:"profile"`
+	Hours    string   `name:"contact-hours" placeholder:"TIME" help:"When they can be reached." group:"profile"`
+	By       string   `name:"prepared-by" placeholder:"NAME" help:"Who prepared the runbook." group:"profile"`
 	Date     string   `placeholder:"2026-12-05" help:"Date of the runbook; else that of SOURCE_DATE_EPOCH, else today." group:"profile"`
 }
 
@@ -41,7 +47,8 @@ type customerFlags struct {
 func (f customerFlags) flags() profile.Flags {
 	return profile.Flags{
 		Procedure: f.Procedure, Customer: f.Customer, ID: f.ID, Address: f.Address, Set: f.Set, Input: f.Input,
-		Ticket: f.Ticket, Window: f.Window, Owner: f.Owner, Contact: f.Contact, Date: f.Date,
+		Tenant: f.Tenant, Ticket: f.Ticket, Window: f.Window, Owner: f.Owner, Executor: f.Executor, Reviewer: f.Reviewer,
+		Contact: f.Contact, Phone: f.Phone, Hours: f.Hours, By: f.By, Date: f.Date,
 	}
 }
 

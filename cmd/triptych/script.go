@@ -53,12 +53,11 @@ func (c *scriptCommand) Run(p *program) error {
 
 // generic makes the script for everyone: its inputs are parameters.
 func (c *scriptCommand) generic(p *program) error {
-	f := c.flags()
-	if len(f.Input) > 0 || f.Ticket != "" || f.Window != "" || f.Owner != "" || f.ID != "" {
+	var faults source.List
+	given := profile.FromFlags(c.flags(), &faults)
+	if len(given.Inputs)+len(given.Facts) > 0 {
 		return wrong("--customer is missing: without a customer the script is for everyone, and has no values of one")
 	}
-	var faults source.List
-	given := profile.FromFlags(f, &faults)
 	project, err := p.projectOf(given.Procedure.Text)
 	if err != nil {
 		return err

@@ -298,11 +298,7 @@ func (b *binder) lacks(f fact) {
 	case f.required:
 		b.missing(parent, key, f.what, f.flag, nil)
 	case f.expected:
-		lacks := f.name
-		if f.flag != "" {
-			lacks = fmt.Sprintf("%s (%s)", f.name, f.flag)
-		}
-		b.out.Lacks = append(b.out.Lacks, lacks)
+		b.out.Lacks = append(b.out.Lacks, fmt.Sprintf("%s (%s)", f.name, f.flag))
 	}
 }
 

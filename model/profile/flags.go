@@ -16,10 +16,16 @@ type Flags struct {
 	Address   string   // short for the input of that name
 	Set       []string // FACET=ANSWER or FACET=ANSWER,ANSWER
 	Input     []string // NAME=VALUE or NAME.ANSWER=VALUE
+	Tenant    string
 	Ticket    string
 	Window    string
 	Owner     string
-	Contact   string
+	Executor  string
+	Reviewer  string
+	Contact   string // name
+	Phone     string // of the contact
+	Hours     string // of the contact
+	By        string // who prepared it
 	Date      string
 }
 
@@ -102,7 +108,7 @@ func printable(name string) string {
 // A fact is something that every profile may say, whatever the procedure.
 type fact struct {
 	name     string
-	flag     string // empty: only a file can say it
+	flag     string
 	of       func(Flags) string
 	form     form
 	what     string
@@ -118,7 +124,7 @@ var facts = []fact{
 		what: "a short name for files: small letters, digits and hyphens"},
 	{name: "customer.name", flag: "--customer", of: func(f Flags) string { return f.Customer }, form: text, required: true,
 		what: "the customer's name as the runbook prints it"},
-	{name: "customer.tenant", of: none, form: domain, unsaid: true,
+	{name: "customer.tenant", flag: "--tenant", of: func(f Flags) string { return f.Tenant }, form: domain, unsaid: true,
 		what: "a domain of the customer's Microsoft 365 tenant; the script refuses to run in any other"},
 	{name: "change.ticket", flag: "--ticket", of: func(f Flags) string { return f.Ticket }, form: text, expected: true,
 		what: "the number of the change ticket"},
@@ -126,14 +132,12 @@ var facts = []fact{
 		what: "when the change may be made"},
 	{name: "change.owner", flag: "--owner", of: func(f Flags) string { return f.Owner }, form: text, expected: true,
 		what: "who owns the change"},
-	{name: "change.executor", of: none, form: text, what: "who makes the change"},
-	{name: "change.reviewer", of: none, form: text, what: "who checks the change"},
+	{name: "change.executor", flag: "--executor", of: func(f Flags) string { return f.Executor }, form: text, what: "who makes the change"},
+	{name: "change.reviewer", flag: "--reviewer", of: func(f Flags) string { return f.Reviewer }, form: text, what: "who checks the change"},
 	{name: "contact.name", flag: "--contact", of: func(f Flags) string { return f.Contact }, form: text, expected: true, what: "whom to call at the vendor"},
-	{name: "contact.phone", of: none, form: text, what: "how to reach them"},
-	{name: "contact.hours", of: none, form: text, what: "when they can be reached"},
-	{name: "prepared.by", of: none, form: text, what: "who prepared the runbook"},
+	{name: "contact.phone", flag: "--contact-phone", of: func(f Flags) string { return f.Phone }, form: text, what: "how to reach them"},
+	{name: "contact.hours", flag: "--contact-hours", of: func(f Flags) string { return f.Hours }, form: text, what: "when they can be reached"},
+	{name: "prepared.by", flag: "--prepared-by", of: func(f Flags) string { return f.By }, form: text, what: "who prepared the runbook"},
 	{name: "prepared.on", flag: "--date", of: func(f Flags) string { return f.Date }, form: date,
 		what: "the date of the runbook, year-month-day"},
 }
-
-func none(Flags) string { return "" }
