@@ -46,10 +46,13 @@ type (
 	}
 
 	// A TableRow has as many cells as the table has columns. A guard says that
-	// it is for some readers only; it has no words, because the row has.
+	// it is for some readers only; it has no words, because the row has. Where
+	// ByHand is set, the person who executes writes into the cells that are
+	// empty; in any other row an empty cell has nothing to say.
 	TableRow struct {
-		Cells []Line
-		Guard *Guard
+		Cells  []Line
+		Guard  *Guard
+		ByHand bool
 	}
 
 	// A Note stands out from the steps.

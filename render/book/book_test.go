@@ -3,6 +3,7 @@ package book_test
 import (
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -82,6 +83,39 @@ func TestStepsAreCountedThroughAndReferencesLead(t *testing.T) {
 	for target, r := range b.References {
 		if !places[r.Anchor] {
 			t.Errorf("the reference to %s leads to %s, which is nowhere", target, r.Anchor)
+		}
+	}
+}
+
+// An empty cell looks like a field to be filled in. So no cell of a runbook is
+// empty but those that are there to be written in, and these are where a person
+// writes: the evidence, what was done otherwise, and who signs.
+func TestEmptyCellsAreThereToBeWrittenIn(t *testing.T) {
+	for _, pictures := range []string{"none", "files"} {
+		b, err := book.Runbook(compiled(t, acme.With("pictures", pictures)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		hand := map[string]int{}
+		for _, c := range b.Chapters {
+			for _, block := range c.Blocks {
+				table, ok := block.(plan.Table)
+				if !ok {
+					continue
+				}
+				for _, row := range table.Rows {
+					empty := slices.ContainsFunc(row.Cells, func(l plan.Line) bool { return len(l) == 0 })
+					if empty != row.ByHand {
+						t.Errorf("%s: a row has an empty cell: %v, and is there to be written in: %v", c.ID, empty, row.ByHand)
+					}
+					if row.ByHand {
+						hand[c.ID]++
+					}
+				}
+			}
+		}
+		if len(hand) != 2 || hand["evidence"] < 4 || hand["signoff"] != 3 {
+			t.Errorf("rows to write in: %v, want some of the evidence and three signatures", hand)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import "github.com/triptych-docs/triptych/model/plan"
 func (r *runbook) rows(name string, columns int) []plan.TableRow {
 	var out []plan.TableRow
 	add := func(cells ...plan.Line) { out = append(out, plan.TableRow{Cells: cells}) }
+	hand := func(cells ...plan.Line) { out = append(out, plan.TableRow{Cells: cells, ByHand: true}) }
 	switch name {
 	case "choices":
 		for _, c := range r.plan.Choices {
@@ -35,7 +36,7 @@ func (r *runbook) rows(name string, columns int) []plan.TableRow {
 		sortByShort(out)
 	case "evidence":
 		for _, e := range r.evidence {
-			add(plan.Say(e.id), e.what, nil, nil, nil)
+			hand(plan.Say(e.id), e.what, nil, nil, nil)
 		}
 	case "decisions":
 		for _, d := range r.plan.Decisions {
@@ -45,7 +46,7 @@ func (r *runbook) rows(name string, columns int) []plan.TableRow {
 		}
 	case "blank":
 		for range 3 {
-			add(make([]plan.Line, columns)...)
+			hand(make([]plan.Line, columns)...)
 		}
 	default:
 		panic("book: the frame has unknown rows " + name)

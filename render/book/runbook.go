@@ -192,11 +192,13 @@ func (r *runbook) table(in prose.Table) plan.Table {
 			out.Rows = append(out.Rows, r.rows(name, len(in.Header))...)
 			continue
 		}
-		var cells []plan.Line
+		// What the frame itself leaves empty is there to be written in.
+		var to plan.TableRow
 		for _, cell := range row {
-			cells = append(cells, r.line(cell))
+			to.Cells = append(to.Cells, r.line(cell))
+			to.ByHand = to.ByHand || len(cell) == 0
 		}
-		out.Rows = append(out.Rows, plan.TableRow{Cells: cells})
+		out.Rows = append(out.Rows, to)
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,6 +119,35 @@ func TestControlsHaveNames(t *testing.T) {
 }
 
 // The page refuses every style and script but its own, and asks for nothing.
+// A frame around an empty cell asks for a pen. Only a row that is there to be
+// written in has one, on paper and on the screen.
+func TestFramesAreAroundWhatIsWrittenByHand(t *testing.T) {
+	columns := []plan.Line{plan.Say("A"), plan.Say("B")}
+	b := &book.Book{Chapters: []book.Chapter{{ID: "c", Level: 2, Title: plan.Say("C"), Blocks: []plan.Block{
+		plan.Table{Columns: columns, Rows: []plan.TableRow{
+			{Cells: []plan.Line{plan.Say("nothing to say"), nil}},
+			{Cells: []plan.Line{plan.Say("sign here"), nil}, ByHand: true},
+			{Cells: []plan.Line{nil, nil}, ByHand: true},
+		}},
+	}}}}
+	root, err := html.Parse(bytes.NewReader(fill(t, b, page.Page{}, "")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, row := range all(all(root, "tbody")[0], "tr") {
+		class, _ := attr(row, "class")
+		got = append(got, class)
+	}
+	if want := []string{"", "hand", "hand"}; !slices.Equal(got, want) {
+		t.Errorf("classes of the rows: %q, want %q", got, want)
+	}
+	style := text(all(root, "style")[0])
+	if frames, hand := strings.Count(style, "td:empty"), strings.Count(style, ".hand td:empty"); frames != 1 || hand != 1 {
+		t.Errorf("%d rules for empty cells, %d of them for what is written by hand, want 1 and 1", frames, hand)
+	}
+}
+
 func TestPolicy(t *testing.T) {
 	root := parsed(t)
 	var policy string

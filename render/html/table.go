@@ -45,9 +45,12 @@ func (v *blockPrinter) row(b plan.Table, row plan.TableRow) {
 	if row.Guard != nil {
 		v.put(v.unless(row.Guard))
 	}
+	if row.ByHand {
+		v.put(syntax(` class="hand"`))
+	}
 	switch {
 	case len(row.Cells[0]) == 0:
-		v.put(syntax(" class=\"blank\"><td></td>"))
+		v.put(syntax("><td></td>"))
 	case len(b.Columns) == 0:
 		v.put(syntax(`><th scope="row">`), v.inline(row.Cells[0]), syntax(`<span class="unseen">:</span></th>`))
 	default:

@@ -21,6 +21,7 @@ func (v *setter) Table(b plan.Table) {
 		columns = 2
 	}
 	var cells [][][]picture.Span
+	var hand []bool
 	for _, r := range b.Rows {
 		if len(r.Cells) != columns {
 			v.fail(fmt.Errorf("table %q: a row has %d cells, not %d", b.ID, len(r.Cells), columns))
@@ -34,13 +35,13 @@ func (v *setter) Table(b plan.Table) {
 			}
 			line = append(line, spans)
 		}
-		cells = append(cells, line)
+		cells, hand = append(cells, line), append(hand, r.ByHand)
 	}
 	var head [][]picture.Span
 	for _, c := range b.Columns {
 		head = append(head, bold(v.spans(c)))
 	}
-	widths := v.columns(append(cells, head), columns)
+	widths := v.columns(append(cells, head), append(hand, false), columns)
 	var rows []row
 	if len(b.Caption) > 0 {
 		rows = append(rows, v.text(bold(v.spans(b.Caption)), v.x, v.width, size, ink)...)
@@ -48,13 +49,13 @@ func (v *setter) Table(b plan.Table) {
 	}
 	var again *row
 	if len(head) > 0 {
-		r := v.cells(head, widths, soft, edge)
+		r := v.cells(head, widths, false, soft, edge)
 		again = &row{height: r.height, draw: r.draw}
 		r.follow = true
 		rows = append(rows, r)
 	}
 	for i, line := range cells {
-		r := v.cells(line, widths, ink, faint)
+		r := v.cells(line, widths, hand[i], ink, faint)
 		if i > 0 {
 			r.head = again
 		}
@@ -72,9 +73,9 @@ func (v *setter) Table(b plan.Table) {
 
 // columns shares out the width: each column gets what its longest word needs,
 // and the rest goes to those that have most to say.
-func (v *setter) columns(rows [][][]picture.Span, n int) []float64 {
+func (v *setter) columns(rows [][][]picture.Span, hand []bool, n int) []float64 {
 	least, wanted := make([]float64, n), make([]float64, n)
-	for _, line := range rows {
+	for at, line := range rows {
 		for i, cell := range line {
 			whole := 0.0
 			for _, s := range cell {
@@ -82,7 +83,7 @@ func (v *setter) columns(rows [][][]picture.Span, n int) []float64 {
 			}
 			least[i] = max(least[i], picture.Longest(cell, cellSize)+2*cellMargin, 30)
 			wanted[i] = max(wanted[i], whole+2*cellMargin, 48)
-			if len(cell) == 0 {
+			if len(cell) == 0 && hand[at] {
 				wanted[i] = max(wanted[i], byHand)
 			}
 		}
@@ -123,18 +124,16 @@ func total(all []float64) float64 {
 	return sum
 }
 
-// cells is one row of a table, with a line below it.
-func (v *setter) cells(line [][]picture.Span, widths []float64, c, below color) row {
+// cells is one row of a table, with a line below it. By hand, its empty cells
+// are there to be written in.
+func (v *setter) cells(line [][]picture.Span, widths []float64, hand bool, c, below color) row {
 	var texts [][]row
 	height := 0.0
-	blanks := 0
 	for i, cell := range line {
 		var rows []row
 		x := v.x + total(widths[:i])
 		if len(cell) > 0 {
 			rows = v.text(cell, x+inset(i), widths[i]-inset(i)-cellMargin, cellSize, c)
-		} else {
-			blanks++
 		}
 		h := 0.0
 		for _, r := range rows {
@@ -144,15 +143,13 @@ func (v *setter) cells(line [][]picture.Span, widths []float64, c, below color) 
 		texts = append(texts, rows)
 	}
 	height += 6
-	// One cell may have nothing to say; several are there to be written in.
-	blank := blanks > 1
-	if blank {
+	if hand {
 		height = max(height, 24)
 	}
 	return row{height: height, draw: func(y float64) {
 		for i, rows := range texts {
 			x := v.x + total(widths[:i])
-			if len(rows) == 0 && blank {
+			if len(rows) == 0 && hand {
 				v.stroke(edge, .4)
 				v.out.Rect(x, y, widths[i], height, "D")
 			}

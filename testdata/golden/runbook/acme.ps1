@@ -176,6 +176,7 @@
     - Does mail of different people have to be processed in different regions? one region for all mail
     - In which region is the mail to be processed? EU only
     - Whose mail is to be journaled? everyone
+    - Are the steps to be shown with pictures of their forms? steps without pictures
 
     Customer: Acme Corp
     Runbook: TRP-Q7QW-GQXW

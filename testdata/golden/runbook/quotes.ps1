@@ -187,6 +187,7 @@
     - Does mail of different people have to be processed in different regions? one region for all mail
     - In which region is the mail to be processed? US
     - Whose mail is to be journaled? the members of one group
+    - Are the steps to be shown with pictures of their forms? steps without pictures
 
     Customer: O’Neil & "Sons" | `$(x)` <script>alert(1)</script> \ * _ # [a](b) {{ .X }} %TEMP% 日本 🚀
     Runbook: TRP-BCVY-MT4D

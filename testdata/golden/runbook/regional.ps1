@@ -218,6 +218,7 @@
     - Does mail of different people have to be processed in different regions? by region
     - In which region is the mail to be processed? US, EU only, Australia / New Zealand only
     - Whose mail is to be journaled? everyone
+    - Are the steps to be shown with pictures of their forms? steps without pictures
 
     Customer: Contoso Ltd
     Runbook: TRP-KZXF-494F

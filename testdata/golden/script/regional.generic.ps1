@@ -225,6 +225,7 @@
     - Does mail of different people have to be processed in different regions? by region
     - In which region is the mail to be processed? US, EU only, Australia / New Zealand only
     - Whose mail is to be journaled? everyone
+    - Are the steps to be shown with pictures of their forms? steps without pictures
 
     Model: 0000000000000000000000000000000000000000000000000000000000000000
     Steps such as A4 are those of the runbook, which says the same for the admin center.
