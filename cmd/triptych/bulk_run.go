@@ -63,6 +63,9 @@ func (c *bulkCommand) run(p *program) (*bulkRun, error) {
 	if r.project, err = p.projectOf(c.Procedure); err != nil {
 		return nil, err
 	}
+	if err := faultsOfFlags(r.project, r.flags); err != nil {
+		return nil, err
+	}
 	if r.columns, err = customers.NewColumns(r.project, c.Columns); err != nil {
 		return nil, wrong("--columns: %w", err)
 	}
