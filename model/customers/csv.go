@@ -14,11 +14,17 @@ import (
 	"github.com/triptych-docs/triptych/model/source"
 )
 
-// readCSV reads rows. Spreadsheets of some countries put semicolons between
-// cells, and some programs a byte order mark before the first: both are read.
+// readCSV reads rows. Spreadsheets of some countries put semicolons or tabs
+// between cells, and some programs a byte order mark before the first: all are
+// read. What they write in another form than UTF-8 is refused with its remedy:
+// read as UTF-8 it would give names that nobody has.
 func readCSV(r io.Reader, name string, known Columns) iter.Seq2[Customer, error] {
 	return func(yield func(Customer, error) bool) {
 		text := newTape(r)
+		if err := text.foreign(name); err != nil {
+			yield(Customer{}, err)
+			return
+		}
 		rows := csv.NewReader(text)
 		rows.Comma = text.comma()
 		rows.FieldsPerRecord = -1
@@ -101,6 +107,11 @@ func (r row) customer(columns []column) Customer {
 	}
 	c.Profile = profile.At(c.Pos)
 	for i, text := range r.cells {
+		if !utf8.ValidString(text) {
+			c.Profile = nil
+			c.Faults.Add(source.Diagnostic{Pos: r.pos(i), Message: fmt.Sprintf("%q is not UTF-8 text", text), Hint: asUTF8})
+			return c
+		}
 		if text != "" {
 			columns[i].read(c.Profile, source.Word{Text: text, Pos: r.pos(i)}, c.Faults)
 		}
@@ -108,12 +119,18 @@ func (r row) customer(columns []column) Customer {
 	return c
 }
 
-// unreadable is a row whose quotation marks are wrong.
+// unreadable is a row whose quotation marks are wrong. One that is not closed
+// takes the lines behind it into its cell: the fault is where the row starts.
 func (r row) unreadable(err *csv.ParseError) Customer {
 	pos := source.Pos{File: r.file, Line: err.Line, Col: max(err.Column, 1)}
+	what := strings.ReplaceAll(err.Err.Error(), `"`, "quotation mark")
+	if err.Line > err.StartLine {
+		pos.Line, pos.Col = err.StartLine, 1
+		what = fmt.Sprintf("a quotation mark in this row is not closed, and lines %d to %d were read as one cell", err.StartLine, err.Line)
+	}
 	c := Customer{Pos: pos, Faults: &source.List{}}
 	c.Faults.Add(source.Diagnostic{
-		Pos: pos, Message: "not readable as CSV: " + strings.ReplaceAll(err.Err.Error(), `"`, "quotation mark"),
+		Pos: pos, Message: "not readable as CSV: " + what,
 		Hint: `a cell with a quotation mark in it stands between quotation marks, and has it doubled: "6"" pipe"`,
 	})
 	return c
@@ -139,11 +156,27 @@ func newTape(r io.Reader) *tape {
 	return t
 }
 
+// asUTF8 is what to do about a list in another form.
+const asUTF8 = `save the list as "CSV UTF-8", which Excel offers beside "CSV"`
+
+// foreign reports a list that is written in UTF-16, as Excel does for "Unicode
+// Text".
+func (t *tape) foreign(name string) error {
+	if !bytes.HasPrefix(t.ahead, []byte("\xff\xfe")) && !bytes.HasPrefix(t.ahead, []byte("\xfe\xff")) {
+		return nil
+	}
+	var faults source.List
+	faults.Add(source.Diagnostic{Pos: source.Pos{File: &source.File{Name: name}}, Message: "the list is written in UTF-16", Hint: asUTF8})
+	return &faults
+}
+
 // comma is what stands between the names of the columns.
 func (t *tape) comma() rune {
 	line, _, _ := bytes.Cut(t.ahead, []byte("\n"))
-	if bytes.IndexByte(line, ';') >= 0 && bytes.IndexByte(line, ',') < 0 {
-		return ';'
+	for _, comma := range ",;\t" {
+		if bytes.ContainsRune(line, comma) {
+			return comma
+		}
 	}
 	return ','
 }
