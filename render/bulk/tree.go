@@ -51,7 +51,10 @@ func OpenTree(folder, sums string, force bool) (*Tree, error) {
 // beside is the name under which something is written before it takes its place.
 // It tells whose it is, so that the next run clears away what was left of one
 // that was killed.
-func beside(name string) string { return "." + name + ".triptych" }
+func beside(name string) string {
+	folder, file := path.Split(name)
+	return folder + "." + file + ".triptych"
+}
 
 // Take writes the files of one customer.
 func (t *Tree) Take(id string, files []render.File, before *Record) (Taken, error) {
