@@ -22,7 +22,7 @@ type bulkCommand struct {
 	Jobs      int               `placeholder:"N" help:"Customers to make at a time; as many as there are processors otherwise."`
 	Strict    bool              `help:"Make nothing when any row is at fault."`
 	KeepGoing bool              `help:"Go on with other customers when the files of one cannot be written."`
-	Prune     bool              `help:"Remove the files of customers who left the list."`
+	Prune     bool              `help:"Remove the files of customers who left the list, and files that are not made any more."`
 	Force     bool              `help:"Replace files that were changed since triptych wrote them."`
 	variantFlags
 	Input []string `sep:"none" placeholder:"NAME=VALUE" help:"An input that is the same for all customers. Repeat it." group:"profile"`

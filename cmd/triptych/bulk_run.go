@@ -31,7 +31,7 @@ type bulkRun struct {
 	today   string
 	maker   *bulk.Maker
 	seen    map[string]int // line of each customer, by short name
-	made    lines          // of customers whose files were made
+	made    fileSets       // of the customers whose files were made
 	records *bulk.Records  // of a tree
 	program func() string  // hash of this program, or nothing where it cannot be read
 	said    progress
@@ -178,7 +178,7 @@ func (r *bulkRun) add(target bulk.Target, index *bulk.Index, o outcome) error {
 		fmt.Fprintf(r.p.stderr, "triptych: %v\n", o.err)
 		return nil
 	}
-	r.made.add(o.line)
+	r.made.add(o.line, o.made.Files)
 	r.said.made++
 	r.said.files += len(o.made.Files)
 	r.said.written += o.taken.Written
@@ -197,10 +197,8 @@ func (r *bulkRun) add(target bulk.Target, index *bulk.Index, o outcome) error {
 // finish puts the index in its place and says how it went.
 func (r *bulkRun) finish(target bulk.Target, index *bulk.Index) error {
 	if tree, ok := target.(*bulk.Tree); ok {
-		// With a row that cannot be read nobody knows who left.
-		prune := r.Prune && r.said.faulty == 0
-		listed := func(id string) bool { _, ok := r.seen[id]; return ok || r.said.faulty > 0 }
-		left, err := tree.Leftovers(func(id string) bool { return r.made.has(r.seen[id]) }, listed, prune, index.Sums())
+		prune := r.Prune && r.knowsWhoLeft()
+		left, err := tree.Leftovers(r.fate, prune, index.Sums())
 		if err != nil {
 			return errors.Join(err, target.Abandon())
 		}
@@ -223,23 +221,6 @@ func (r *bulkRun) finish(target bulk.Target, index *bulk.Index) error {
 		return no()
 	}
 	return nil
-}
-
-// tellLeft reports customers who left the list.
-func (r *bulkRun) tellLeft(left []bulk.Leftover, pruned bool) {
-	for _, l := range left {
-		switch {
-		case len(l.Kept) > 0:
-			fmt.Fprintf(r.p.stderr, "triptych: %s left the list; kept what was changed since it was written: %s\n", l.ID, strings.Join(l.Kept, ", "))
-		case pruned:
-			r.p.say("removed %s, who left the list.", l.ID)
-		default:
-			r.p.say("%s left the list; --prune removes the folder.", l.ID)
-		}
-	}
-	if r.Prune && !pruned {
-		fmt.Fprintln(r.p.stderr, "triptych: nobody was removed: while rows are at fault, nobody knows who left the list")
-	}
 }
 
 // target is where the files go.

@@ -12,22 +12,41 @@ import (
 	"github.com/triptych-docs/triptych/render"
 )
 
-// A Leftover is a customer whose folder an earlier run wrote and this one did not.
+// A Fate is what became of a file of an earlier run, or of its customer.
+type Fate int
+
+// The fates.
+const (
+	Left    Fate = iota // the customer is not in the list any more
+	Stays               // the customer is in the list, and was not made this time
+	Current             // the file was made
+	Dropped             // the customer was made, and the file is not one of theirs any more
+)
+
+// A Leftover is what an earlier run wrote for a customer and this one did not.
 type Leftover struct {
-	ID   string
-	Kept []string // files that were not removed, because they were changed since
+	ID    string
+	Fate  Fate     // Left, or Dropped: only some files of a customer who is in the list
+	Files int      // how many there are
+	First string   // one of them
+	Kept  []string // files that were not removed, because they were changed since
 }
 
-// Leftovers finds the customers of earlier runs whom this one did not make, in
-// the order of the list of sums. Those whom stays names are in the list still,
-// and keep what they have; of the others the files go with prune, but for those
-// that were changed since they were written. What stays is added to the sums.
-func (t *Tree) Leftovers(made, stays func(id string) bool, prune bool, sums io.Writer) ([]Leftover, error) {
+// Leftovers finds what earlier runs made and this one did not, in the order of the
+// list of sums: the customers who left, and files such as the script of a procedure
+// that a customer does not use any more, which must not pass for one of today.
+// With prune these files go, but for those that were changed since they were
+// written. What stays is added to the sums.
+func (t *Tree) Leftovers(fate func(id, file string) Fate, prune bool, sums io.Writer) ([]Leftover, error) {
 	var all []Leftover
 	index := map[string]int{}
 	err := t.eachSum(func(sum, name string) error {
 		id, file, ok := strings.Cut(name, "/")
-		if !ok || made(id) {
+		if !ok {
+			return nil
+		}
+		what := fate(id, file)
+		if what == Current {
 			return nil
 		}
 		data, err := t.root.ReadFile(name)
@@ -37,13 +56,14 @@ func (t *Tree) Leftovers(made, stays func(id string) bool, prune bool, sums io.W
 		if err != nil {
 			return err
 		}
-		if !stays(id) {
+		if what != Stays {
 			i, known := index[id]
 			if !known {
 				i = len(all)
 				index[id] = i
-				all = append(all, Leftover{ID: id})
+				all = append(all, Leftover{ID: id, Fate: what, First: file})
 			}
+			all[i].Files++
 			if changed := render.Sum(data) != sum; !changed && prune {
 				if err := t.root.Remove(name); err != nil {
 					return err
@@ -60,10 +80,10 @@ func (t *Tree) Leftovers(made, stays func(id string) bool, prune bool, sums io.W
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("look for customers who left: %w", err)
+		return nil, fmt.Errorf("look for what earlier runs left: %w", err)
 	}
 	for _, l := range all {
-		if prune && len(l.Kept) == 0 {
+		if prune && l.Fate == Left && len(l.Kept) == 0 {
 			// A folder in which somebody put something of their own stays.
 			_ = t.root.Remove(l.ID)
 		}
