@@ -93,6 +93,6 @@ func (r *bulkRun) tellLeft(left []bulk.Leftover, pruned bool) {
 	case r.said.faulty > 0:
 		fmt.Fprintln(r.p.stderr, "triptych: nobody was removed: while rows are at fault, nobody knows who left the list")
 	default:
-		fmt.Fprintln(r.p.stderr, "triptych: nobody was removed: the list names no customer; remove the folder yourself where that is what it is to say")
+		fmt.Fprintln(r.p.stderr, "triptych: nobody was removed: the list names no customer, which is what a failed export looks like; remove the folders yourself if it is right")
 	}
 }
