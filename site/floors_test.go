@@ -14,7 +14,7 @@ const module = "github.com/triptych-docs/triptych"
 // floors lists the packages from the ground up. A package imports only from
 // floors below its own.
 var floors = [][]string{
-	{"content", "model/source", "model/plan", "model/parallel"},
+	{"content", "model/source", "model/plan", "model/parallel", "model/pattern"},
 	{"model/strict", "model/prose", "model/report", "model/audit/paper", "model/cover", "templates"},
 	{"model"},
 	{"model/space"},

@@ -2,16 +2,16 @@ package site
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/parallel"
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render"
 	"github.com/triptych-docs/triptych/render/book"
 )
 
-var keyword = regexp.MustCompile(`(?m)^\.([A-Z]+)(?: (\w+))?\n`)
+var keyword = pattern.New(`(?m)^\.([A-Z]+)(?: (\w+))?\n`)
 
 // helpOf is the help at the head of a script: what it does, and its parameters.
 // The page says what Get-Help says.
@@ -19,7 +19,7 @@ func helpOf(script []byte) book.ScriptHelp {
 	var help book.ScriptHelp
 	head, _, _ := bytes.Cut(script, []byte("#>"))
 	text := string(head)
-	at := keyword.FindAllStringSubmatchIndex(text, -1)
+	at := keyword().FindAllStringSubmatchIndex(text, -1)
 	for i, m := range at {
 		end := len(text)
 		if i+1 < len(at) {

@@ -5,9 +5,9 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
-	"regexp"
 	"strings"
 
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/html"
 	"github.com/triptych-docs/triptych/templates"
@@ -42,15 +42,15 @@ func joined(names []string) string {
 // lean is a style without its comments and the space that means nothing. No
 // string in a style has a space beside one of these characters.
 func lean(style string) string {
-	style = blank.ReplaceAllString(comment.ReplaceAllString(style, ""), "\n")
-	return after.ReplaceAllString(around.ReplaceAllString(style, "$1"), ":")
+	style = blank().ReplaceAllString(comment().ReplaceAllString(style, ""), "\n")
+	return after().ReplaceAllString(around().ReplaceAllString(style, "$1"), ":")
 }
 
 var (
-	comment = regexp.MustCompile(`(?s)/\*.*?\*/`)
-	around  = regexp.MustCompile(`\s*([{};,])\s*`)
-	after   = regexp.MustCompile(`:\s+`)
-	blank   = regexp.MustCompile(`\n\s*`)
+	comment = pattern.New(`(?s)/\*.*?\*/`)
+	around  = pattern.New(`\s*([{};,])\s*`)
+	after   = pattern.New(`:\s+`)
+	blank   = pattern.New(`\n\s*`)
 )
 
 // file is a file of the templates.

@@ -7,23 +7,23 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/explain"
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/render"
 )
 
 // aLine is a line of an output: a file, or the name of a document or of a file
 // of a runbook.
-var aLine = regexp.MustCompile(`^(.+):([1-9][0-9]{0,6})$`)
+var aLine = pattern.New(`^(.+):([1-9][0-9]{0,6})$`)
 
 // lineOf takes apart a target that is a line of an output.
 func lineOf(target string) (name string, line int, ok bool) {
-	m := aLine.FindStringSubmatch(target)
+	m := aLine().FindStringSubmatch(target)
 	if m == nil {
 		return "", 0, false
 	}

@@ -3,10 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/triptych-docs/triptych/model/pattern"
 )
 
 // shortHelp is what triptych says when it is asked nothing.
@@ -93,9 +94,9 @@ func indent(text string) string {
 
 // The messages of kong that say it in words of parsers.
 var (
-	unexpectedArgument = regexp.MustCompile(`^unexpected argument (\S+?)(,|$)`)
-	expectedOneOf      = regexp.MustCompile(`^expected one of (.*)$`)
-	unknownFlag        = regexp.MustCompile(`^unknown flag (\S+?)(,|$)`)
+	unexpectedArgument = pattern.New(`^unexpected argument (\S+?)(,|$)`)
+	expectedOneOf      = pattern.New(`^expected one of (.*)$`)
+	unknownFlag        = pattern.New(`^unknown flag (\S+?)(,|$)`)
 )
 
 // rewritten says a fault of the command line in our own words, and where to
@@ -112,14 +113,14 @@ func rewritten(err error) error {
 	}
 	top := command == "triptych"
 	switch {
-	case unexpectedArgument.MatchString(message) && top:
-		message = unexpectedArgument.ReplaceAllString(message, `unknown command "$1"$2`)
-	case unexpectedArgument.MatchString(message):
-		message = unexpectedArgument.ReplaceAllString(message, `"$1" is one argument too many$2`)
-	case expectedOneOf.MatchString(message):
-		message = expectedOneOf.ReplaceAllString(message, "which one: $1?")
-	case unknownFlag.MatchString(message):
-		message = unknownFlag.ReplaceAllString(message, `unknown flag "$1"$2`)
+	case unexpectedArgument().MatchString(message) && top:
+		message = unexpectedArgument().ReplaceAllString(message, `unknown command "$1"$2`)
+	case unexpectedArgument().MatchString(message):
+		message = unexpectedArgument().ReplaceAllString(message, `"$1" is one argument too many$2`)
+	case expectedOneOf().MatchString(message):
+		message = expectedOneOf().ReplaceAllString(message, "which one: $1?")
+	case unknownFlag().MatchString(message):
+		message = unknownFlag().ReplaceAllString(message, `unknown flag "$1"$2`)
 	}
 	return &failure{code: exitUsage, err: fmt.Errorf("%s\n  Read on: %s --help", printableLine(message), command)}
 }

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/triptych-docs/triptych/model/pattern"
 )
 
 // everyNode is the program and every command, with those that only have others
@@ -121,7 +123,7 @@ func TestExamples(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, block := range fences.FindAllStringSubmatch(string(text), -1) {
+		for _, block := range fences().FindAllStringSubmatch(string(text), -1) {
 			for _, line := range joined(block[1]) {
 				try(file, line)
 			}
@@ -134,7 +136,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-var fences = regexp.MustCompile("(?ms)^```[a-z]+\n(.*?)^```$")
+var fences = pattern.New("(?ms)^```[a-z]+\n(.*?)^```$")
 
 // answered tells whether a value is known: one of a list counts for all.
 func answered(known []string, value string) bool {

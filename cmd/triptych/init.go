@@ -8,12 +8,12 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
-	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/render"
@@ -127,13 +127,13 @@ func sharedFiles() ([]render.File, error) {
 }
 
 // vendorName is what terms may hold without meaning anything as prose or YAML.
-var vendorName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N} .&'+-]*$`)
+var vendorName = pattern.New(`^[\p{L}\p{N}][\p{L}\p{N} .&'+-]*$`)
 
 // names put the vendor into the scaffold; id is the id of its procedure.
 func (c *initCommand) names() (names *strings.Replacer, id string, err error) {
 	var none source.List
 	short := profile.FromFlags(profile.Flags{Customer: c.Vendor}, &none).ID() // as a customer's is made
-	if !vendorName.MatchString(c.Vendor) || short == "" || unicode.IsDigit(rune(short[0])) {
+	if !vendorName().MatchString(c.Vendor) || short == "" || unicode.IsDigit(rune(short[0])) {
 		return nil, "", wrong("--vendor %s: files and the script are named after it, so that it takes letters a to z, digits and spaces, and starts with a letter;\n  the name that readers see is a term in procedure.yaml and may have any letters", printableLine(c.Vendor))
 	}
 	var camel, plain string

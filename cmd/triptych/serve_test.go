@@ -11,13 +11,13 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/site"
 	"github.com/triptych-docs/triptych/site/serve"
 )
@@ -83,7 +83,7 @@ type draft struct {
 // mark is what stands where an edit is.
 func mark(edit int) string { return fmt.Sprintf("Edit %d edit.", edit) }
 
-var marked = regexp.MustCompile(`Edit (\d+) edit\.`)
+var marked = pattern.New(`Edit (\d+) edit\.`)
 
 // draft puts a mark behind each of some texts of a file.
 func (d desk) draft(t testing.TB, file string, texts ...string) draft {
@@ -183,7 +183,7 @@ func editionOf(page string, body []byte) (int, error) {
 	if strings.HasSuffix(page, ".html") && !bytes.HasSuffix(body, []byte("</html>\n")) {
 		return 0, fmt.Errorf("%s ends with %.40q", page, body[max(0, len(body)-40):])
 	}
-	all := marked.FindAllSubmatch(body, -1)
+	all := marked().FindAllSubmatch(body, -1)
 	switch {
 	case len(all) == 0:
 		return -1, nil

@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -14,6 +13,8 @@ import (
 
 	"github.com/creack/pty"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/triptych-docs/triptych/model/pattern"
 )
 
 // terminal runs a command on a pseudo-terminal, as a person would: it types the
@@ -96,7 +97,7 @@ type screen struct {
 }
 
 // escapes are sequences that a terminal obeys and does not show.
-var escapes = regexp.MustCompile(`\x1b\[[0-9;?]*[a-zA-Z]`)
+var escapes = pattern.New(`\x1b\[[0-9;?]*[a-zA-Z]`)
 
 // read takes in what is shown until the command ends.
 func (s *screen) read(device *os.File) {
@@ -108,7 +109,7 @@ func (s *screen) read(device *os.File) {
 		s.mu.Lock()
 		s.text = append(s.text, buffer[:n]...)
 		// What only moves the cursor or sets a mode does not make it wait again.
-		visible := escapes.ReplaceAll(s.text, nil)
+		visible := escapes().ReplaceAll(s.text, nil)
 		waits := len(visible) > said && bytes.HasSuffix(visible, []byte("> "))
 		s.mu.Unlock()
 		if waits {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/audit/paper"
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/report"
 )
 
@@ -29,7 +30,7 @@ type refLine struct {
 }
 
 // hole is how a reference writes what only the customer knows.
-var hole = regexp.MustCompile(`TRIPTYCHHOLE([0-9]+)X`)
+var hole = pattern.New(`TRIPTYCHHOLE([0-9]+)X`)
 
 // Hole is the text that a printer writes for the n-th hole of a reference.
 func Hole(n int) string { return fmt.Sprintf("TRIPTYCHHOLE%dX", n) }
@@ -39,8 +40,8 @@ func newReference(id string, p *paper.Paper) *reference {
 	for _, b := range p.Blocks {
 		l := refLine{b: b, text: keyOf(b)}
 		l.words = split(l.text)
-		if m := hole.FindAllString(l.text, -1); m != nil {
-			parts := hole.Split(l.text, -1)
+		if m := hole().FindAllString(l.text, -1); m != nil {
+			parts := hole().Split(l.text, -1)
 			for i := range parts {
 				parts[i] = regexp.QuoteMeta(parts[i])
 				// A value that is not given leaves no blank behind.
@@ -335,10 +336,10 @@ func sameWord(a, b word) bool {
 	if a.text == b.text {
 		return true
 	}
-	if !hole.MatchString(b.text) {
+	if !hole().MatchString(b.text) {
 		return false
 	}
-	parts := hole.Split(b.text, -1)
+	parts := hole().Split(b.text, -1)
 	for i := range parts {
 		parts[i] = regexp.QuoteMeta(parts[i])
 	}
@@ -363,7 +364,7 @@ func aroundWords(text string, words []word, start, end int) string {
 func weighty(words []string) bool {
 	for _, w := range words {
 		low := strings.ToLower(w)
-		if host(low) != "" || strings.ContainsAny(low, "0123456789@") || negation.MatchString(low) || toClear.MatchString(low+" ") || toSelect.MatchString(low+" ") {
+		if host(low) != "" || strings.ContainsAny(low, "0123456789@") || negation().MatchString(low) || toClear().MatchString(low+" ") || toSelect().MatchString(low+" ") {
 			return true
 		}
 	}

@@ -63,7 +63,7 @@ func (f *finder) fixedNumber(kind plan.Kind, facet string) {
 }
 
 func (f *finder) placeOfCount(b *block, noun string) int {
-	for _, m := range countedNoun.FindAllStringSubmatchIndex(b.Text, -1) {
+	for _, m := range countedNoun().FindAllStringSubmatchIndex(b.Text, -1) {
 		if stem(strings.ToLower(strings.Fields(b.Text[m[4]:m[5]])[0])) == noun {
 			return m[0]
 		}

@@ -1,24 +1,24 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/triptych-docs/triptych/model/audit/paper"
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/report"
 )
 
 // Text that was read in another encoding than it was written in: UTF-8 taken
 // for Windows-1252 or Latin-1.
-var mojibake = regexp.MustCompile("[\u00e2\u00c3\u00c2][\u0080-\u00bf\u20ac\u2122\u0153\u017d\u2019\u201c\u201d\u2030\u2039\u203a\u2018\u201a\u201e\u2020\u2021\u02c6\u2026]+[\u0080-\u00bf\u20ac\u2122\u0153\u017e\u017d\u2019\u201c\u201d]*|\ufffd")
+var mojibake = pattern.New("[\u00e2\u00c3\u00c2][\u0080-\u00bf\u20ac\u2122\u0153\u017d\u2019\u201c\u201d\u2030\u2039\u203a\u2018\u201a\u201e\u2020\u2021\u02c6\u2026]+[\u0080-\u00bf\u20ac\u2122\u0153\u017e\u017d\u2019\u201c\u201d]*|\ufffd")
 
 // characters finds characters that an encoding has damaged.
 func characters(f *finder) {
 	for _, b := range f.blocks {
-		for _, m := range mojibake.FindAllStringIndex(b.Text, -1) {
+		for _, m := range mojibake().FindAllStringIndex(b.Text, -1) {
 			s := b.Text[m[0]:m[1]]
 			if utf8.RuneCountInString(s) < 2 && s != "\ufffd" {
 				continue
@@ -29,28 +29,28 @@ func characters(f *finder) {
 }
 
 var (
-	twoStops  = regexp.MustCompile(`[^.]\.\.(?:[^.]|$)|[,;:]{2}|\s[,;]\s`)
-	strayMark = regexp.MustCompile(`\*\*|__|</?[a-z]+>|\[[^\]]*\]\([^)]*$`)
-	strayLead = regexp.MustCompile(`^[.,;:)]\s`)
-	icons     = regexp.MustCompile(`[✎✏\x{1F300}-\x{1FAFF}\x{E000}-\x{F8FF}]`)
+	twoStops  = pattern.New(`[^.]\.\.(?:[^.]|$)|[,;:]{2}|\s[,;]\s`)
+	strayMark = pattern.New(`\*\*|__|</?[a-z]+>|\[[^\]]*\]\([^)]*$`)
+	strayLead = pattern.New(`^[.,;:)]\s`)
+	icons     = pattern.New(`[✎✏\x{1F300}-\x{1FAFF}\x{E000}-\x{F8FF}]`)
 )
 
 // markup finds marks and signs that were left standing.
 func markup(f *finder) {
 	for _, b := range f.foreign() {
-		if m := twoStops.FindStringIndex(b.Text); m != nil && !strings.Contains(b.Text[m[0]:m[1]], "..*") {
+		if m := twoStops().FindStringIndex(b.Text); m != nil && !strings.Contains(b.Text[m[0]:m[1]], "..*") {
 			f.says(report.Note, b, m[0], "", "the punctuation is damaged: %s", quote(around(b.Text, m)))
 		}
-		if m := strayMark.FindStringIndex(b.Text); m != nil && b.Kind != paper.Code && !isPlaceholder(b.Text[m[0]:m[1]]) {
+		if m := strayMark().FindStringIndex(b.Text); m != nil && b.Kind != paper.Code && !isPlaceholder(b.Text[m[0]:m[1]]) {
 			f.says(report.Note, b, m[0], "", "markup was left standing: %s", quote(around(b.Text, m)))
 		}
-		if m := strayLead.FindStringIndex(b.Text); m != nil {
+		if m := strayLead().FindStringIndex(b.Text); m != nil {
 			f.says(report.Note, b, m[0], "", "a stray sign opens the line: %s", quote(around(b.Text, m)))
 		}
 		if m, ok := f.glued(b); ok {
 			f.says(report.Note, b, m.Start, "", "the label %s and the text behind it run together", quote(m.label.text))
 		}
-		if m := icons.FindStringIndex(b.Text); m != nil {
+		if m := icons().FindStringIndex(b.Text); m != nil {
 			f.says(report.Note, b, m[0], "", "the sign %s is a picture of a button, and reads as none", quote(b.Text[m[0]:m[1]]))
 		}
 	}

@@ -1,11 +1,11 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/audit/paper"
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/report"
 )
 
@@ -69,13 +69,13 @@ func (f *finder) fieldsOf(b *block, l *label) []*field {
 	return out
 }
 
-var colon = regexp.MustCompile(`^[\s*."']*[:：|]+[\s*"']*|^\t+`)
+var colon = pattern.New(`^[\s*."']*[:：|]+[\s*"']*|^\t+`)
 
 // valuesOf are the values that stand behind a label: what stands out there, or
 // else the rest of a line behind a colon, or the line below.
 func (f *finder) valuesOf(c claim) []value {
 	rest := c.b.Of(c.behind)
-	m := colon.FindString(rest)
+	m := colon().FindString(rest)
 	behind := paper.Span{Start: c.behind.Start + len(m), End: c.behind.End}
 	var out []value
 	for _, s := range c.b.Marks {
@@ -253,7 +253,7 @@ func (f *finder) untaken(b *block) {
 	for _, s := range spans(b) {
 		text := squeeze(b.Of(trim(b, s)))
 		id, ok := f.unused[strings.ToLower(text)]
-		if !ok || !toSelect.MatchString(b.Text[:s.Start]) {
+		if !ok || !toSelect().MatchString(b.Text[:s.Start]) {
 			continue
 		}
 		for _, fl := range f.fields {
@@ -278,10 +278,10 @@ func (f *finder) exactly(b *block, at int, text string) bool {
 }
 
 var (
-	toSelect = regexp.MustCompile(`(?i)\b(select|check|tick|enable|choose|turn on|mark)( the| both the)?[\s*"']*$`)
-	toClear  = regexp.MustCompile(`(?i)\b(clear|uncheck|untick|deselect|unselect|disable|turn off)( the)?[\s*"']*$|(do not|don't|never) (select|check|tick|choose|enable)( the)?[\s*"']*$`)
-	isOn     = regexp.MustCompile(`(?i)^[\s*:"']*(enabled|on|yes|true|checked|selected|ticked)\b`)
-	isOff    = regexp.MustCompile(`(?i)^[\s*:"']*(disabled|off|no|false|unchecked|cleared|deselected)\b`)
+	toSelect = pattern.New(`(?i)\b(select|check|tick|enable|choose|turn on|mark)( the| both the)?[\s*"']*$`)
+	toClear  = pattern.New(`(?i)\b(clear|uncheck|untick|deselect|unselect|disable|turn off)( the)?[\s*"']*$|(do not|don't|never) (select|check|tick|choose|enable)( the)?[\s*"']*$`)
+	isOn     = pattern.New(`(?i)^[\s*:"']*(enabled|on|yes|true|checked|selected|ticked)\b`)
+	isOff    = pattern.New(`(?i)^[\s*:"']*(disabled|off|no|false|unchecked|cleared|deselected)\b`)
 )
 
 // switches finds checkboxes and options that the document sets otherwise than
@@ -290,8 +290,8 @@ func switches(f *finder) {
 	for _, b := range f.foreign() {
 		for _, m := range b.labels {
 			before, after := b.Text[:m.Start], b.Text[m.End:]
-			clear := toClear.MatchString(before) || isOff.MatchString(after)
-			on := !clear && (toSelect.MatchString(before) || isOn.MatchString(after))
+			clear := toClear().MatchString(before) || isOff().MatchString(after)
+			on := !clear && (toSelect().MatchString(before) || isOn().MatchString(after))
 			no := f.refusedHere(m.label)
 			switch {
 			case on && no:
@@ -301,8 +301,8 @@ func switches(f *finder) {
 			case !on && !clear && no && squeeze(strings.Trim(b.Text, "*: .")) == m.label.text:
 				f.says(report.Note, b, m.Start, "say that it stays as it is", "%s stands here without a word on whether to select it; the model tells readers not to", quote(m.label.text))
 			}
-			if on && isOn.MatchString(after) && strings.HasPrefix(strings.TrimLeft(after, "* "), ":") && f.checkbox(b, m.label) {
-				word := strings.Trim(isOn.FindString(after), "*: \"'")
+			if on && isOn().MatchString(after) && strings.HasPrefix(strings.TrimLeft(after, "* "), ":") && f.checkbox(b, m.label) {
+				word := strings.Trim(isOn().FindString(after), "*: \"'")
 				f.says(report.Note, b, m.Start, "say that the checkbox is selected", "%s is a checkbox, and %s is none of its states on screen", quote(m.label.text), quote(word))
 			}
 		}
@@ -361,12 +361,12 @@ func sentenceBehind(c claim) paper.Span {
 	return paper.Span{Start: c.behind.Start, End: max(c.behind.Start, min(s.End, c.behind.End))}
 }
 
-var severalOf = regexp.MustCompile(`(?i)\b(select|choose|enter|add|pick|specify) (the |a )?(list of|several|multiple|all the|one or more) ([a-z/]+s)\b`)
+var severalOf = pattern.New(`(?i)\b(select|choose|enter|add|pick|specify) (the |a )?(list of|several|multiple|all the|one or more) ([a-z/]+s)\b`)
 
 // severalForOne finds a field that takes one value and is given several.
 func severalForOne(f *finder) {
 	for _, b := range f.foreign() {
-		m := severalOf.FindStringSubmatchIndex(b.Text)
+		m := severalOf().FindStringSubmatchIndex(b.Text)
 		if m == nil || b.step == nil {
 			continue
 		}
@@ -393,7 +393,7 @@ func (f *finder) namesField(b *block, setting string) bool {
 	return false
 }
 
-var namedAs = regexp.MustCompile(`(?i)\b(?:as (?:the|a) ([a-z ]{3,30}?) (?:address|name)\b|add (?:the|each|this) ([a-z]+)\b)`)
+var namedAs = pattern.New(`(?i)\b(?:as (?:the|a) ([a-z ]{3,30}?) (?:address|name)\b|add (?:the|each|this) ([a-z]+)\b)`)
 
 // nouns finds a value that is called what another field of the form is called.
 func nouns(f *finder) {
@@ -407,7 +407,7 @@ func nouns(f *finder) {
 				continue
 			}
 			own := head(s.title)
-			for _, m := range namedAs.FindAllStringSubmatchIndex(b.Text, -1) {
+			for _, m := range namedAs().FindAllStringSubmatchIndex(b.Text, -1) {
 				said := b.Text[m[0]:m[1]]
 				for _, other := range f.settingIDs() {
 					o := f.settings[other]
@@ -443,7 +443,7 @@ func overwrites(f *finder) {
 		if c.b.own || s == nil || s.policy != "if-empty" || !s.kind.Singleton {
 			continue
 		}
-		if !entering.MatchString(c.b.Text) || f.conditional(c.b) {
+		if !entering().MatchString(c.b.Text) || f.conditional(c.b) {
 			continue
 		}
 		found := f.says(report.Error, c.b, c.m.Start, "set it only when it is empty", "the document sets %s whatever is there; the model sets it only when it is empty", quote(c.m.label.text))
@@ -452,8 +452,8 @@ func overwrites(f *finder) {
 }
 
 var (
-	entering = regexp.MustCompile(`(?i)\b(enter|select|set|type|specify|choose|add|provide|input)\b`)
-	ifEmpty  = regexp.MustCompile(`(?i)\b(if|when|unless|only)\b.*\b(no|not|none|already|empty|blank|without|set|configured|existing|exists)\b`)
+	entering = pattern.New(`(?i)\b(enter|select|set|type|specify|choose|add|provide|input)\b`)
+	ifEmpty  = pattern.New(`(?i)\b(if|when|unless|only)\b.*\b(no|not|none|already|empty|blank|without|set|configured|existing|exists)\b`)
 )
 
 // conditional tells whether a block, or one just before it, is for readers who
@@ -463,7 +463,7 @@ func (f *finder) conditional(b *block) bool {
 		if f.blocks[i].Kind == paper.Heading {
 			break
 		}
-		if f.blocks[i].section() == b.section() && ifEmpty.MatchString(f.blocks[i].Text) {
+		if f.blocks[i].section() == b.section() && ifEmpty().MatchString(f.blocks[i].Text) {
 			return true
 		}
 	}
@@ -471,9 +471,9 @@ func (f *finder) conditional(b *block) bool {
 }
 
 var (
-	negation = regexp.MustCompile(`(?i)\b(not|cannot|can't|never|no|without|neither|nor)\b`)
-	outside  = regexp.MustCompile(`(?i)\b(outside|external|dedicated|on-premises)\b`)
-	capital  = regexp.MustCompile(`[A-Z][a-z]+`)
+	negation = pattern.New(`(?i)\b(not|cannot|can't|never|no|without|neither|nor)\b`)
+	outside  = pattern.New(`(?i)\b(outside|external|dedicated|on-premises)\b`)
+	capital  = pattern.New(`[A-Z][a-z]+`)
 )
 
 // recipients finds addresses that may not be, or should not be, what the
@@ -482,13 +482,13 @@ func recipients(f *finder) {
 	for _, c := range f.mentionsOf(func(s *setting) bool {
 		return s.of.Recipient != nil && !s.of.Recipient.Required && len(s.of.Recipient.Warn) > 0
 	}) {
-		if c.b.own || !entering.MatchString(c.b.Text) {
+		if c.b.own || !entering().MatchString(c.b.Text) {
 			continue
 		}
 		s := f.settings[c.field.setting]
 		bad := map[string]bool{}
 		for _, t := range slices.Concat(s.of.Recipient.Warn, s.of.Recipient.Refuse) {
-			if words := capital.FindAllString(t, -1); len(words) > 1 {
+			if words := capital().FindAllString(t, -1); len(words) > 1 {
 				bad[strings.ToLower(words[0])] = true
 			}
 		}
@@ -497,14 +497,14 @@ func recipients(f *finder) {
 			if !bad[strings.TrimSuffix(strings.TrimSuffix(w.low, "'s"), "s")] || inLabel(c.b, w.start) || told {
 				continue
 			}
-			if negation.MatchString(c.b.Of(sentence(c.b, w.start))) {
+			if negation().MatchString(c.b.Of(sentence(c.b, w.start))) {
 				continue
 			}
 			told = true
 			found := f.says(report.Error, c.b, w.start, "", "%s is said to be that of a %s: %s", quote(s.title), w.low, quote(c.b.Of(sentence(c.b, w.start))))
 			found.Why = s.of.Recipient.Says
 		}
-		if !told && !outside.MatchString(c.b.Text) {
+		if !told && !outside().MatchString(c.b.Text) {
 			found := f.says(report.Warning, c.b, c.m.Start, "say which mailboxes it may be", "nothing is said about which mailbox may stand as %s", quote(s.title))
 			found.Why = s.of.Recipient.Says
 		}

@@ -1,11 +1,11 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/source"
 )
 
@@ -129,7 +129,7 @@ func resolve(s model.Switched[model.Label], facet, answer string) []string {
 }
 
 // notSelected is how a reader is told to leave an option alone.
-var notSelected = regexp.MustCompile(`(?i)(do not|don't|never) (select|check|tick|choose|enable)( the)?\s*$|\b(clear|uncheck|deselect|unselect|disable)( the)?\s*$|\bleave( the)?\s*$`)
+var notSelected = pattern.New(`(?i)(do not|don't|never) (select|check|tick|choose|enable)( the)?\s*$|\b(clear|uncheck|deselect|unselect|disable)( the)?\s*$|\bleave( the)?\s*$`)
 
 // refused tells whether a text tells its reader not to select a label.
 func refused(text, label string) bool {
@@ -138,7 +138,7 @@ func refused(text, label string) bool {
 		if at < 0 {
 			return false
 		}
-		if notSelected.MatchString(strings.TrimRight(text[:i+at], "\"'*[ ")) {
+		if notSelected().MatchString(strings.TrimRight(text[:i+at], "\"'*[ ")) {
 			return true
 		}
 		i += at + len(label)

@@ -1,11 +1,11 @@
 package audit
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/audit/paper"
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/report"
 )
 
@@ -56,7 +56,7 @@ func alike(a, b []word) float64 {
 	return float64(both) / float64(all)
 }
 
-var stepNumber = regexp.MustCompile(`\b(?:[Rr]efer to|[Ss]ee|to|in|of|from|with|and) [Ss]teps? (\d+)\b|\b[Ss]ee (\d+)\.`)
+var stepNumber = pattern.New(`\b(?:[Rr]efer to|[Ss]ee|to|in|of|from|with|and) [Ss]teps? (\d+)\b|\b[Ss]ee (\d+)\.`)
 
 // stepNumbers finds references by a number that somebody has to keep right.
 func stepNumbers(f *finder) {
@@ -67,7 +67,7 @@ func stepNumbers(f *finder) {
 		}
 	}
 	for _, b := range f.foreign() {
-		for _, m := range stepNumber.FindAllStringSubmatchIndex(b.Text, -1) {
+		for _, m := range stepNumber().FindAllStringSubmatchIndex(b.Text, -1) {
 			f.says(report.Note, b, m[0], "name the step, or let its number be worked out", "the reference %s has a number written by hand", quote(b.Text[m[0]:m[1]]))
 		}
 	}
@@ -81,7 +81,7 @@ func sameHeadings(f *finder) {
 		if b.Kind != paper.Heading || b.own || f.paper.Form == paper.Plain {
 			continue
 		}
-		text := strings.ToLower(numberLead.ReplaceAllString(squeeze(b.Text), ""))
+		text := strings.ToLower(numberLead().ReplaceAllString(squeeze(b.Text), ""))
 		if old := first[text]; old != nil {
 			found := f.says(report.Note, b, 0, "", "the heading %s stands twice", quote(b.Text))
 			f.also(found, old, 0, "the first one")
@@ -91,7 +91,7 @@ func sameHeadings(f *finder) {
 	}
 }
 
-var numberLead = regexp.MustCompile(`^\d+[.)]\s*`)
+var numberLead = pattern.New(`^\d+[.)]\s*`)
 
 // anchors finds references into the document that lead nowhere.
 func anchors(f *finder) {

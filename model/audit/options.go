@@ -1,10 +1,10 @@
 package audit
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/audit/paper"
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/report"
 )
 
@@ -100,13 +100,13 @@ func (f *finder) plainOptions(b *block) []claim {
 	return out
 }
 
-var replaces = regexp.MustCompile(`(?i)\b(instead|in place of|replaces?|rather than|alternatively|do not also|either|not both|skip section)\b`)
+var replaces = pattern.New(`(?i)\b(instead|in place of|replaces?|rather than|alternatively|do not also|either|not both|skip section)\b`)
 
 // alternative tells whether the words around two blocks say that the one stands
 // for the other.
 func (f *finder) alternative(a, b *block) bool {
 	for i := max(0, a.heading); i <= b.at; i++ {
-		if (f.blocks[i].heading == b.heading || f.blocks[i].at == b.heading) && replaces.MatchString(f.blocks[i].Text) {
+		if (f.blocks[i].heading == b.heading || f.blocks[i].at == b.heading) && replaces().MatchString(f.blocks[i].Text) {
 			return true
 		}
 	}

@@ -1,11 +1,11 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/audit/paper"
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/report"
 )
 
@@ -153,9 +153,9 @@ func sorted[T any](m map[string]T) []string {
 }
 
 var (
-	maySkip   = regexp.MustCompile(`(?i)\b(can|may|could) (skip|ignore|omit|leave out)\b|\bskip (this|it|to)\b|\bonly (needed|required|necessary) if\b|\bnot (needed|required) (if|when)\b`)
-	condition = regexp.MustCompile(`(?i)\b(if|when|in case|unless|might be required|may be required|may need|requirement to)\b`)
-	inPlace   = regexp.MustCompile(`(?i)\b(instead|rather|in place of|replace|replaces|only)\b`)
+	maySkip   = pattern.New(`(?i)\b(can|may|could) (skip|ignore|omit|leave out)\b|\bskip (this|it|to)\b|\bonly (needed|required|necessary) if\b|\bnot (needed|required) (if|when)\b`)
+	condition = pattern.New(`(?i)\b(if|when|in case|unless|might be required|may be required|may need|requirement to)\b`)
+	inPlace   = pattern.New(`(?i)\b(instead|rather|in place of|replace|replaces|only)\b`)
 )
 
 // skippable are the sections that the document lets some readers leave out,
@@ -163,7 +163,7 @@ var (
 func (f *finder) skippable() map[string]*block {
 	out := map[string]*block{}
 	for i, b := range f.blocks {
-		if !maySkip.MatchString(b.Text) {
+		if !maySkip().MatchString(b.Text) {
 			continue
 		}
 		for _, next := range f.blocks[i+1:] {
@@ -199,7 +199,7 @@ func choiceInSkippable(f *finder) {
 			continue // the addresses choose too
 		}
 		for _, b := range f.blocks {
-			if b.own || !condition.MatchString(b.Text) || !f.names(b, facet) {
+			if b.own || !condition().MatchString(b.Text) || !f.names(b, facet) {
 				continue
 			}
 			for section, skip := range skippable {
@@ -208,7 +208,7 @@ func choiceInSkippable(f *finder) {
 				if !inside && !outside || section != f.sectionOf(id) {
 					continue
 				}
-				found := f.says(report.Error, b, condition.FindStringIndex(b.Text)[0], "let the address decide, which every reader has",
+				found := f.says(report.Error, b, condition().FindStringIndex(b.Text)[0], "let the address decide, which every reader has",
 					"%s is decided by %s, in a part that readers may skip", quote(f.plain(f.facet(facet).Question.Text)), quote(s.title))
 				f.also(found, skip, 0, "here some readers are sent on")
 			}
@@ -298,10 +298,10 @@ func alternatives(f *finder) {
 			if f.hasHostOf(b, id) && first == nil && b.sets(id) {
 				first = b
 			}
-			if first == nil || b == first || !strings.HasSuffix(strings.TrimSpace(b.Text), ":") || !condition.MatchString(b.Text) || b.section() != first.section() {
+			if first == nil || b == first || !strings.HasSuffix(strings.TrimSpace(b.Text), ":") || !condition().MatchString(b.Text) || b.section() != first.section() {
 				continue
 			}
-			if f.leads(b, id) && !inPlace.MatchString(b.Text) {
+			if f.leads(b, id) && !inPlace().MatchString(b.Text) {
 				found := f.says(report.Warning, b, 0, "say that it is used instead", "%s does not say whether it replaces the values before it or is added to them", quote(b.Text))
 				f.also(found, first, 0, "the values before it")
 			}
@@ -321,7 +321,7 @@ func conditions(f *finder) {
 			if b.Kind == paper.Row || b.Kind == paper.Heading {
 				continue
 			}
-			for _, m := range condition.FindAllStringIndex(b.Text, 1) {
+			for _, m := range condition().FindAllStringIndex(b.Text, 1) {
 				s := sentence(b, m[0])
 				if !f.namesIn(b, s, facet.ID.Text) || strings.Contains(b.Text[s.Start:m[0]], "@") {
 					continue

@@ -1,9 +1,9 @@
 package audit
 
 import (
-	"regexp"
 	"strings"
 
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/plan"
 )
 
@@ -122,14 +122,14 @@ func (s *spelled) Guarded(b plan.Guarded) {
 	s.blocks(b.Blocks)
 }
 
-var countedNoun = regexp.MustCompile(`(?i)\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) (?:different |separate )?((?:office 365 |exchange |microsoft 365 )?[a-z]{4,}(?: [a-z]{4,})?)\b`)
+var countedNoun = pattern.New(`(?i)\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) (?:different |separate )?((?:office 365 |exchange |microsoft 365 )?[a-z]{4,}(?: [a-z]{4,})?)\b`)
 
 var numberWords = map[string]string{"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}
 
 // counted is the nouns that a text counts, with their numbers in digits.
 func counted(text string) map[string]string {
 	out := map[string]string{}
-	for _, m := range countedNoun.FindAllStringSubmatch(text, -1) {
+	for _, m := range countedNoun().FindAllStringSubmatch(text, -1) {
 		number := strings.ToLower(m[1])
 		if n, ok := numberWords[number]; ok {
 			number = n

@@ -1,12 +1,12 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/audit/paper"
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/report"
 )
 
@@ -198,7 +198,7 @@ func missingRows(f *finder) {
 	}
 }
 
-var fallsBack = regexp.MustCompile(`(?i)\b(with|without|no|and)\b[^|.]{0,12}?\b(fallback|fall back|backup|failover|fails over|falls back)\b[^|.]*`)
+var fallsBack = pattern.New(`(?i)\b(with|without|no|and)\b[^|.]{0,12}?\b(fallback|fall back|backup|failover|fails over|falls back)\b[^|.]*`)
 
 // rowWording finds rows of one table that say the same kind of thing in
 // different words.
@@ -212,7 +212,7 @@ func rowWording(f *finder) {
 		var first string
 		var firstLine factLine
 		for _, l := range f.factLines(facet) {
-			m := fallsBack.FindStringIndex(l.b.Text)
+			m := fallsBack().FindStringIndex(l.b.Text)
 			if m == nil {
 				continue
 			}

@@ -17,7 +17,7 @@ func setTwice(f *finder) {
 		}
 		var first *claim
 		for _, c := range f.mentionsOf(func(o *setting) bool { return o == s }) {
-			if c.b.own || !entering.MatchString(c.b.Text) {
+			if c.b.own || !entering().MatchString(c.b.Text) {
 				continue
 			}
 			if first == nil {

@@ -1,10 +1,10 @@
 package load
 
 import (
-	"regexp"
 	"time"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/source"
 )
 
@@ -19,7 +19,7 @@ func (c *checker) versions() {
 	}
 	var younger model.Change
 	for _, change := range c.p.Changes {
-		if !version.MatchString(change.Version.Text) {
+		if !version().MatchString(change.Version.Text) {
 			c.faults.Addf(change.Version.Pos, "version %q is no number such as 1 or 1.2", change.Version.Text)
 		}
 		if c.date(change.Date) && younger.Date.Text != "" && change.Date.Text > younger.Date.Text {
@@ -31,16 +31,16 @@ func (c *checker) versions() {
 		younger = change
 	}
 	for _, a := range c.p.Aliases {
-		if a.Text == "" || !alias.MatchString(a.Text) {
+		if a.Text == "" || !alias().MatchString(a.Text) {
 			c.faults.Addf(a.Pos, "alias %q is no path of the site: it looks like docs/old-guide/", a.Text)
 		}
 	}
 }
 
 var (
-	version = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*$`)
+	version = pattern.New(`^[0-9]+(\.[0-9]+)*$`)
 	// No part of a path is a dot or two, or starts with one, and none is empty.
-	alias = regexp.MustCompile(`^([A-Za-z0-9_][A-Za-z0-9._-]*/)*([A-Za-z0-9_][A-Za-z0-9._-]*)?$`)
+	alias = pattern.New(`^([A-Za-z0-9_][A-Za-z0-9._-]*/)*([A-Za-z0-9_][A-Za-z0-9._-]*)?$`)
 )
 
 // date tells whether a text is a date, and reports one that is not.

@@ -2,10 +2,11 @@ package profile
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/triptych-docs/triptych/model/pattern"
 )
 
 // A form says what is wrong with a value, in words that follow it: "has a space
@@ -93,10 +94,10 @@ func orText(value, why string) string {
 }
 
 var (
-	localCharacters  = regexp.MustCompile(`^[A-Za-z0-9._+-]*$`)
-	domainCharacters = regexp.MustCompile(`^[A-Za-z0-9.-]*$`)
-	label            = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$`)
-	letter           = regexp.MustCompile(`[A-Za-z]`)
+	localCharacters  = pattern.New(`^[A-Za-z0-9._+-]*$`)
+	domainCharacters = pattern.New(`^[A-Za-z0-9.-]*$`)
+	label            = pattern.New(`^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$`)
+	letter           = pattern.New(`[A-Za-z]`)
 )
 
 func localPart(value string) string {
@@ -105,7 +106,7 @@ func localPart(value string) string {
 		return "is empty"
 	case strings.Contains(value, "@"):
 		return "is a whole address; write the part before the @"
-	case !localCharacters.MatchString(value):
+	case !localCharacters().MatchString(value):
 		return orText(value, "has a character other than letters a to z, digits and . _ + -")
 	case len(value) > longestLocal:
 		return fmt.Sprintf("has %d characters; %d at the most", len(value), longestLocal)
@@ -122,7 +123,7 @@ func domain(value string) string {
 	switch {
 	case value == "":
 		return "is empty"
-	case !domainCharacters.MatchString(value):
+	case !domainCharacters().MatchString(value):
 		return orText(value, "has a character other than letters a to z, digits, dots and hyphens")
 	case strings.HasSuffix(value, "."):
 		return "ends with a dot"
@@ -130,25 +131,25 @@ func domain(value string) string {
 		return fmt.Sprintf("has %d characters; a domain has %d at the most", len(value), longestDomain)
 	case len(labels) < 2:
 		return "has no dot and so is no domain"
-	case slices.ContainsFunc(labels, func(l string) bool { return !label.MatchString(l) || len(l) > longestLabel }):
+	case slices.ContainsFunc(labels, func(l string) bool { return !label().MatchString(l) || len(l) > longestLabel }):
 		return fmt.Sprintf("has a part between dots that is empty, longer than %d characters, or starts or ends with a hyphen", longestLabel)
-	case !letter.MatchString(labels[len(labels)-1]):
+	case !letter().MatchString(labels[len(labels)-1]):
 		return "ends with a number and so is no domain"
 	}
 	return ""
 }
 
 var (
-	shortName = regexp.MustCompile(`^[a-z0-9](-?[a-z0-9]){0,39}$`)
-	device    = regexp.MustCompile(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
+	shortName = pattern.New(`^[a-z0-9](-?[a-z0-9]){0,39}$`)
+	device    = pattern.New(`^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
 )
 
 // customerID is part of file names on every system.
 func customerID(value string) string {
 	switch {
-	case !shortName.MatchString(value):
+	case !shortName().MatchString(value):
 		return orText(value, "is no short name: up to 40 small letters and digits, with single hyphens between")
-	case device.MatchString(value):
+	case device().MatchString(value):
 		return "is the name of a device on Windows"
 	}
 	return ""

@@ -2,11 +2,11 @@ package profile
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/pattern"
 )
 
 // Pasted is what a person means who pastes a value of a type of input into a
@@ -45,24 +45,24 @@ func unwrapped(value string, once func(string) string) string {
 func unseen(r rune) bool { return unicode.IsSpace(r) || invisible(r) != "" }
 
 var (
-	markdownLink = regexp.MustCompile(`^\[[^\]]*\]\(([^()]+)\)`)
-	inBrackets   = regexp.MustCompile(`^[^<>]*<([^<>]+)>`)
-	scheme       = regexp.MustCompile(`(?i)^(mailto|smtp):`)
-	webScheme    = regexp.MustCompile(`(?i)^https?://`)
+	markdownLink = pattern.New(`^\[[^\]]*\]\(([^()]+)\)`)
+	inBrackets   = pattern.New(`^[^<>]*<([^<>]+)>`)
+	scheme       = pattern.New(`(?i)^(mailto|smtp):`)
+	webScheme    = pattern.New(`(?i)^https?://`)
 )
 
 // around are characters that no address starts or ends with.
 const around = ".,;:!?()[]{}<>\"'`\u00ab\u00bb\u2018\u2019\u201a\u201c\u201d\u201e"
 
 func unwrappedAddress(value string) string {
-	if m := markdownLink.FindStringSubmatch(value); m != nil {
+	if m := markdownLink().FindStringSubmatch(value); m != nil {
 		value = m[1]
 	}
-	if m := inBrackets.FindStringSubmatch(value); m != nil {
+	if m := inBrackets().FindStringSubmatch(value); m != nil {
 		value = m[1]
 	}
 	value = trimmedAround(value)
-	if prefix := scheme.FindString(value); prefix != "" {
+	if prefix := scheme().FindString(value); prefix != "" {
 		value = value[len(prefix):]
 		value, _, _ = strings.Cut(value, "?")
 		if plain, err := url.PathUnescape(value); err == nil {
@@ -73,7 +73,7 @@ func unwrappedAddress(value string) string {
 }
 
 func unwrappedDomain(value string) string {
-	value = webScheme.ReplaceAllString(trimmedAround(value), "")
+	value = webScheme().ReplaceAllString(trimmedAround(value), "")
 	value, _, _ = strings.Cut(value, "/")
 	return trimmedAround(strings.TrimPrefix(value, "@"))
 }

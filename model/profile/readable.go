@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/source"
 )
 
@@ -66,7 +66,7 @@ func readable(file *source.File, faults *source.List) (*source.File, bool) {
 
 // surrogates are escapes of JSON for characters beyond the first 65,536. JSON
 // writes such a character as two of them, which YAML does not read.
-var surrogates = regexp.MustCompile(`\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}`)
+var surrogates = pattern.New(`\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}`)
 
 // pairs joins the escapes that JSON writes in pairs. A half of a pair is no
 // character at all, and a fault when it is read.
@@ -74,7 +74,7 @@ func pairs(file *source.File, start source.Pos, faults *source.List) (*source.Fi
 	if !bytes.Contains(bytes.ToLower(file.Text), []byte(`\ud`)) || !json.Valid(file.Text) {
 		return file, true
 	}
-	text := surrogates.ReplaceAllStringFunc(string(file.Text), func(pair string) string {
+	text := surrogates().ReplaceAllStringFunc(string(file.Text), func(pair string) string {
 		high, _ := strconv.ParseUint(pair[2:6], 16, 32)
 		low, _ := strconv.ParseUint(pair[8:12], 16, 32)
 		return fmt.Sprintf(`\U%08x`, utf16.DecodeRune(rune(high), rune(low)))

@@ -61,7 +61,7 @@ func factsBySection() map[string]any {
 		rule := scalar(map[string]any{"description": f.what, "maxLength": longestText})
 		switch f.name {
 		case "customer.id":
-			rule["pattern"] = shortName.String()
+			rule["pattern"] = shortName().String()
 			delete(rule, "maxLength")
 		case "prepared.on":
 			// YAML reads a bare date as a date of its own; the text is what counts.

@@ -3,7 +3,6 @@ package prose
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 	"sync"
 	"unicode"
@@ -16,6 +15,7 @@ import (
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/source"
 )
 
@@ -244,7 +244,7 @@ func unescape(b []byte) string {
 }
 
 // braceForm is what may stand between braces.
-var braceForm = regexp.MustCompile(`^\{(?:([a-z]+):)?([A-Za-z][A-Za-z0-9_.+-]*)\}`)
+var braceForm = pattern.New(`^\{(?:([a-z]+):)?([A-Za-z][A-Za-z0-9_.+-]*)\}`)
 
 // Braces reads a text in which nothing but braces is special: a value.
 func Braces(s string, at At, faults *source.List) []Run {
@@ -258,7 +258,7 @@ func Braces(s string, at At, faults *source.List) []Run {
 			}
 			return out
 		}
-		m := braceForm.FindStringSubmatch(rest[i:])
+		m := braceForm().FindStringSubmatch(rest[i:])
 		if m == nil {
 			faults.Add(source.Diagnostic{Pos: at(offset + i), Message: "a brace that quotes nothing", Hint: "a quotation looks like {input.address} or {ui:connector.add}"})
 			return append(out, Words{rest})
@@ -290,7 +290,7 @@ func (braceParser) Trigger() []byte { return []byte{'{'} }
 
 func (braceParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	m := braceForm.FindSubmatch(line)
+	m := braceForm().FindSubmatch(line)
 	if m == nil {
 		return nil
 	}

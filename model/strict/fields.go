@@ -4,12 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"regexp"
 	"strings"
 	"sync"
 
 	"github.com/go-playground/validator/v10"
 
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/source"
 )
 
@@ -24,7 +24,7 @@ var fieldRules = sync.OnceValue(func() *validator.Validate {
 	})
 	v.RegisterCustomTypeFunc(func(w reflect.Value) any { return w.Interface().(source.Word).Text }, source.Word{})
 	if err := v.RegisterValidation("powershell", func(f validator.FieldLevel) bool {
-		return powershellName.MatchString(f.Field().String())
+		return powershellName().MatchString(f.Field().String())
 	}); err != nil {
 		panic(err) // the name and the function are ours
 	}
@@ -33,7 +33,7 @@ var fieldRules = sync.OnceValue(func() *validator.Validate {
 
 // powershellName is a name that PowerShell reads as one word: of a cmdlet, a
 // script, a parameter or a property.
-var powershellName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*(-[A-Za-z][A-Za-z0-9]*)?$`)
+var powershellName = pattern.New(`^[A-Za-z][A-Za-z0-9]*(-[A-Za-z][A-Za-z0-9]*)?$`)
 
 // checkFields runs the rules of the validate tags and reports each fault at
 // the node that the field was read from, or at the mapping that lacks it.

@@ -1,8 +1,9 @@
 package strict
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/triptych-docs/triptych/model/pattern"
 )
 
 // mend says what is most often wrong where YAML cannot be read on: its own
@@ -20,7 +21,7 @@ func mend(message string, line string, col int) string {
 		return "indent the line as those beside it; or quote the text above it, if it has a colon"
 	case strings.Contains(message, "did not find expected '-' indicator"):
 		return "indent the line as those of the entry that it belongs to, which begins with a hyphen"
-	case bracedText.MatchString(line) && !strings.Contains(message, "','"):
+	case bracedText().MatchString(line) && !strings.Contains(message, "','"):
 		return "quote the whole text: one that starts with a brace ends with it otherwise"
 	case strings.Contains(message, "cannot start any token"):
 		return "quote the text: @, ` and % cannot start one"
@@ -37,4 +38,4 @@ func mend(message string, line string, col int) string {
 }
 
 // bracedText is a value that starts with a quotation in braces.
-var bracedText = regexp.MustCompile(`[:-] \{[a-z]+[:.][A-Za-z0-9.+-]+\}`)
+var bracedText = pattern.New(`[:-] \{[a-z]+[:.][A-Za-z0-9.+-]+\}`)

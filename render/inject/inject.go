@@ -15,8 +15,8 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"regexp"
 
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/source"
 )
 
@@ -39,10 +39,10 @@ type span struct{ from, to int }
 func (s span) of(f *source.File) []byte { return f.Text[s.from:s.to] }
 
 var (
-	marker = regexp.MustCompile(`^(<!--|\{/\*) (BEGIN|END) triptych:([A-Za-z0-9_.-]+)(?: sha256:([0-9a-f]{16}))? (-->|\*/\})[ \t]*$`)
+	marker = pattern.New(`^(<!--|\{/\*) (BEGIN|END) triptych:([A-Za-z0-9_.-]+)(?: sha256:([0-9a-f]{16}))? (-->|\*/\})[ \t]*$`)
 	// looksLike is what somebody means as a marker.
-	looksLike = regexp.MustCompile(`(BEGIN|END)\s+triptych:`)
-	fence     = regexp.MustCompile("^ {0,3}(`{3,}|~{3,})")
+	looksLike = pattern.New(`(BEGIN|END)\s+triptych:`)
+	fence     = pattern.New("^ {0,3}(`{3,}|~{3,})")
 )
 
 // Find reads the places of a file, in order. Markers in fenced code are text.
@@ -82,10 +82,10 @@ func (r *reader) line(s span, lineEnd string) {
 	if r.fenced(text) {
 		return
 	}
-	m := marker.FindSubmatch(text)
+	m := marker().FindSubmatch(text)
 	switch pos := r.file.At(s.from); {
 	case m == nil:
-		if at := looksLike.FindIndex(text); at != nil {
+		if at := looksLike().FindIndex(text); at != nil {
 			r.faults.Add(source.Diagnostic{
 				Pos: r.file.At(s.from + at[0]), Message: "this is no marker as triptych reads it",
 				Hint: "a marker stands alone on its line, from the first column: <!-- BEGIN triptych:ID --> or {/* BEGIN triptych:ID */}",
@@ -102,7 +102,7 @@ func (r *reader) line(s span, lineEnd string) {
 
 // fenced tells whether a line is part of a fenced code block.
 func (r *reader) fenced(text []byte) bool {
-	m := fence.FindSubmatch(text)
+	m := fence().FindSubmatch(text)
 	switch {
 	case r.fence == nil && m == nil:
 		return false

@@ -3,13 +3,13 @@ package markdown
 import (
 	"fmt"
 	"html"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/powershell"
 	"github.com/triptych-docs/triptych/render/residual"
@@ -140,7 +140,7 @@ func command(sink *residual.Sink, c plan.Command, prefix Text) Text {
 
 // noteName is how a flavour spells a kind of note.
 func noteName(s string) (Text, error) {
-	if !noteWord.MatchString(s) {
+	if !noteWord().MatchString(s) {
 		return Text{}, fmt.Errorf("%q is no name of a note", s)
 	}
 	return Text{s}, nil
@@ -148,14 +148,14 @@ func noteName(s string) (Text, error) {
 
 // quotedTitle is the title of a note in quotes, where nothing is escaped.
 func quotedTitle(s string) (Text, error) {
-	if !noteWord.MatchString(s) {
+	if !noteWord().MatchString(s) {
 		return Text{}, fmt.Errorf("%q is no title of a note", s)
 	}
 	return Text{`"` + s + `"`}, nil
 }
 
 // noteWord is a word that reads as itself wherever a note has one.
-var noteWord = regexp.MustCompile(`^[A-Za-z]+$`)
+var noteWord = pattern.New(`^[A-Za-z]+$`)
 
 // statement is an import of a flavour: a line of the program.
 func statement(line string) Text { return Text{line} }
@@ -179,7 +179,7 @@ func quoted(sink *residual.Sink, t plan.Text) Text {
 
 // yamlKey is the key of a YAML mapping.
 func yamlKey(sink *residual.Sink, s string) Text {
-	if plainKey.MatchString(s) && !wordKey.MatchString(s) {
+	if plainKey().MatchString(s) && !wordKey().MatchString(s) {
 		return Text{s}
 	}
 	return quoted(sink, plan.Literal(s))
@@ -187,7 +187,7 @@ func yamlKey(sink *residual.Sink, s string) Text {
 
 // scalar is a YAML scalar that is no string, as it is written.
 func scalar(s string) (Text, error) {
-	if !rawScalar.MatchString(s) {
+	if !rawScalar().MatchString(s) {
 		return Text{}, fmt.Errorf("%q is no number, date or Boolean", s)
 	}
 	return Text{s}, nil
@@ -195,17 +195,17 @@ func scalar(s string) (Text, error) {
 
 var (
 	// plainKey is a key that YAML reads as a string without quotes.
-	plainKey = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
+	plainKey = pattern.New(`^[A-Za-z][A-Za-z0-9_-]*$`)
 	// wordKey looks like one and is a Boolean or null to some readers.
-	wordKey = regexp.MustCompile(`^(?i:true|false|yes|no|on|off|y|n|null)$`)
+	wordKey = pattern.New(`^(?i:true|false|yes|no|on|off|y|n|null)$`)
 	// rawScalar is a number, a date, a time, a Boolean or null.
-	rawScalar = regexp.MustCompile(`^(true|false|null|[-+]?[0-9][0-9A-Za-z_.:+-]*)$`)
+	rawScalar = pattern.New(`^(true|false|null|[-+]?[0-9][0-9A-Za-z_.:+-]*)$`)
 )
 
 // headingID is what stands before and after the words of a heading so that it is
 // reached by an id. Slugs need nothing.
 func headingID(form templates.AnchorForm, id string) (before, after Text, err error) {
-	if !anchor.MatchString(id) {
+	if !anchor().MatchString(id) {
 		err = fmt.Errorf("%q is no anchor", id)
 	}
 	switch form {
@@ -222,7 +222,7 @@ func headingID(form templates.AnchorForm, id string) (before, after Text, err er
 }
 
 // anchor is what goldmark takes for an id in an attribute.
-var anchor = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:-]*$`)
+var anchor = pattern.New(`^[A-Za-z0-9][A-Za-z0-9._:-]*$`)
 
 // The escapers, each named for its place.
 var (

@@ -7,8 +7,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"time"
+
+	"github.com/triptych-docs/triptych/model/pattern"
 )
 
 // Programs are the names under which a Chromium is looked for.
@@ -51,12 +52,12 @@ func Chromium(ctx context.Context, program string, page []byte, date time.Time) 
 	if err != nil {
 		return nil, fmt.Errorf("print with %s: it made no file: %w", program, err)
 	}
-	return dates.ReplaceAll(out, []byte("${1}(D:"+date.UTC().Format("20060102150405")+"+00'00')")), nil
+	return dates().ReplaceAll(out, []byte("${1}(D:"+date.UTC().Format("20060102150405")+"+00'00')")), nil
 }
 
 // dates are the two dates of a PDF, as Chromium writes them: with the length of
 // what takes their place, so that no offset in the file moves.
-var dates = regexp.MustCompile(`(/(?:CreationDate|ModDate) ?)\(D:\d{14}[+-]\d\d'\d\d'\)`)
+var dates = pattern.New(`(/(?:CreationDate|ModDate) ?)\(D:\d{14}[+-]\d\d'\d\d'\)`)
 
 // last is the last line of what a program said.
 func last(said []byte) []byte {

@@ -2,11 +2,11 @@ package powershell
 
 import (
 	"maps"
-	"regexp"
 	"strings"
 	"sync"
 	"unicode"
 
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/plan"
 )
 
@@ -145,12 +145,12 @@ var ownNames = sync.OnceValue(func() map[string]bool {
 	own := map[string]bool{}
 	texts := skeletonText()
 	for _, text := range []string{texts[0], texts[len(texts)-1]} { // the parameters, and the run
-		for _, m := range variables.FindAllStringSubmatch(text, -1) {
+		for _, m := range variables().FindAllStringSubmatch(text, -1) {
 			own[strings.ToLower(m[1])] = true
 		}
 	}
 	for _, text := range texts {
-		for _, m := range shared.FindAllStringSubmatch(text, -1) {
+		for _, m := range shared().FindAllStringSubmatch(text, -1) {
 			own[strings.ToLower(m[1])] = true
 		}
 	}
@@ -161,8 +161,8 @@ var ownNames = sync.OnceValue(func() map[string]bool {
 })
 
 var (
-	variables = regexp.MustCompile(`\$([A-Za-z]+)`)
-	shared    = regexp.MustCompile(`\$script:([A-Za-z]+)`)
+	variables = pattern.New(`\$([A-Za-z]+)`)
+	shared    = pattern.New(`\$script:([A-Za-z]+)`)
 )
 
 const reserved = `

@@ -2,9 +2,9 @@ package powershell
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/residual"
 )
@@ -91,7 +91,7 @@ func byteOrderMark(value string) string {
 }
 
 // names are the names of cmdlets, parameters and properties.
-var names = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9]*(-[A-Za-z][A-Za-z0-9]*)?$`)
+var names = pattern.New(`^[A-Za-z][A-Za-z0-9]*(-[A-Za-z][A-Za-z0-9]*)?$`)
 
 // A writer makes sources that share one sink, and the language that the
 // PowerShell stands in where it is quoted in a document.
@@ -112,7 +112,7 @@ func (w writer) syntax(s string) Source {
 // name is a cmdlet, a parameter or a property. Content is checked against the
 // cmdlet reference, so that another text is a mistake of the program.
 func (w writer) name(s string) Source {
-	if !names.MatchString(s) {
+	if !names().MatchString(s) {
 		panic(fmt.Sprintf("powershell: %q is no name of a cmdlet or parameter", s))
 	}
 	return w.syntax(s)

@@ -2,10 +2,10 @@ package powershell
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/residual"
 )
@@ -52,7 +52,7 @@ func Steps(p *plan.Plan, sink *residual.Sink, outer residual.Escaper) (map[strin
 func (s *script) taken(lines []Source) []Source {
 	named := map[string]bool{}
 	for _, line := range lines {
-		for _, name := range variable.FindAllString(line.s, -1) {
+		for _, name := range variable().FindAllString(line.s, -1) {
 			named[name] = true
 		}
 	}
@@ -65,7 +65,7 @@ func (s *script) taken(lines []Source) []Source {
 	return all
 }
 
-var variable = regexp.MustCompile(`\$\w+`)
+var variable = pattern.New(`\$\w+`)
 
 // saving are the calls for the objects that a step saves. The first call of a
 // kind makes an object, or changes the one that is there always.

@@ -1,8 +1,9 @@
 package readback
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/triptych-docs/triptych/model/pattern"
 )
 
 // Runbook is what a runbook states: its table of values, its steps with their
@@ -25,11 +26,11 @@ func (r *runbookReader) add(key, value string, line int) {
 }
 
 var (
-	short  = regexp.MustCompile(`^V[0-9]+$`)
-	quoted = regexp.MustCompile(`^ \((V[0-9]+)\)`)
+	short  = pattern.New(`^V[0-9]+$`)
+	quoted = pattern.New(`^ \((V[0-9]+)\)`)
 	// titled is how a step or a check begins: "A3 Name."
-	titled = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9-]*) (.*)\.$`)
-	byCode = regexp.MustCompile(`step ([A-Z]+[0-9]+) $`)
+	titled = pattern.New(`^([A-Za-z][A-Za-z0-9-]*) (.*)\.$`)
+	byCode = pattern.New(`step ([A-Z]+[0-9]+) $`)
 )
 
 func (r *runbookReader) blocks(blocks []Block) {
@@ -55,7 +56,7 @@ func (r *runbookReader) quotes(runs []Run) {
 		if run.Kind != Typed || i+1 == len(runs) {
 			continue
 		}
-		if m := quoted.FindStringSubmatch(runs[i+1].Text); m != nil {
+		if m := quoted().FindStringSubmatch(runs[i+1].Text); m != nil {
 			r.facts = append(r.facts, Fact{Key: keyQuote(m[1]), Value: run.Text, Line: run.Line, Setting: run.Setting})
 		}
 	}
@@ -65,7 +66,7 @@ func (r *runbookReader) quotes(runs []Run) {
 func (r *runbookReader) table(b Block) {
 	for i, line := range b.Lines {
 		cells := b.Rows[i*b.Width : (i+1)*b.Width]
-		if b.Width != 4 || !short.MatchString(said(cells[0])) {
+		if b.Width != 4 || !short().MatchString(said(cells[0])) {
 			for _, cell := range cells {
 				r.quotes(cell)
 			}
@@ -97,7 +98,7 @@ func (r *runbookReader) step(item Item) bool {
 	if !item.Tick || len(item.Blocks) == 0 || len(item.Blocks[0].Runs) == 0 || item.Blocks[0].Runs[0].Kind != Bold {
 		return false
 	}
-	m := titled.FindStringSubmatch(item.Blocks[0].Runs[0].Text)
+	m := titled().FindStringSubmatch(item.Blocks[0].Runs[0].Text)
 	if m == nil {
 		return false
 	}
@@ -148,7 +149,7 @@ func (r *runbookReader) references(code string, blocks []Block, n *int) {
 			*n++
 			to := run.Text
 			if i > 0 {
-				if m := byCode.FindStringSubmatch(b.Runs[i-1].Text); m != nil {
+				if m := byCode().FindStringSubmatch(b.Runs[i-1].Text); m != nil {
 					to = m[1] + " " + to
 				}
 			}

@@ -2,8 +2,9 @@ package paper
 
 import (
 	"html"
-	"regexp"
 	"strings"
+
+	"github.com/triptych-docs/triptych/model/pattern"
 )
 
 // A builder gathers the text of one block with the place of each of its bytes.
@@ -30,7 +31,7 @@ func (b *builder) put(s string, at int) {
 	}
 }
 
-var entity = regexp.MustCompile(`^&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+var entity = pattern.New(`^&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 
 // escaped adds text in which entities, and backslashes if asked for, stand for
 // other characters.
@@ -41,7 +42,7 @@ func (b *builder) escaped(s []byte, at int, backslashes bool) {
 			b.put(string(s[i+1]), at+i+1)
 			i += 2
 		case s[i] == '&':
-			if m := entity.Find(s[i:]); m != nil {
+			if m := entity().Find(s[i:]); m != nil {
 				b.put(html.UnescapeString(string(m)), at+i)
 				i += len(m)
 				continue

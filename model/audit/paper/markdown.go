@@ -147,7 +147,7 @@ func (r *markdownReader) block(n ast.Node, kind Kind, at place) Block {
 // file; 0 where none does.
 func (r *markdownReader) written(at int) int {
 	start := bytes.LastIndexByte(r.source[:at], '\n') + 1
-	if m := numbered.FindSubmatch(r.source[start:at]); m != nil {
+	if m := numbered().FindSubmatch(r.source[start:at]); m != nil {
 		n, _ := strconv.Atoi(string(m[2]))
 		return n
 	}

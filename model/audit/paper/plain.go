@@ -1,10 +1,11 @@
 package paper
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/triptych-docs/triptych/model/pattern"
 )
 
 // readPlain reads text that was taken out of a page or a PDF: a line is a
@@ -20,11 +21,11 @@ func (p *Paper) readPlain() {
 	table := 0
 	for i := 0; i < len(lines); i++ {
 		line := lines[i]
-		if strings.TrimSpace(line) == "" || delimiter.MatchString(line) {
+		if strings.TrimSpace(line) == "" || delimiter().MatchString(line) {
 			continue
 		}
 		if cells := pipes(line); cells != nil {
-			header := i == 0 || pipes(lines[i-1]) == nil && !delimiter.MatchString(lines[i-1])
+			header := i == 0 || pipes(lines[i-1]) == nil && !delimiter().MatchString(lines[i-1])
 			if header {
 				table++
 			}
@@ -50,19 +51,19 @@ func (p *Paper) readPlain() {
 }
 
 var (
-	delimiter = regexp.MustCompile(`^[\s|:-]*-{3}[\s|:-]*$`)
-	bullet    = regexp.MustCompile(`^(\s*)([-*+•·–o])\s+`)
-	numbered  = regexp.MustCompile(`^(\s*)(\d{1,3})[.)]\s+`)
-	stepTitle = regexp.MustCompile(`(?i)^(step|part|section)\s+\d+\b`)
+	delimiter = pattern.New(`^[\s|:-]*-{3}[\s|:-]*$`)
+	bullet    = pattern.New(`^(\s*)([-*+•·–o])\s+`)
+	numbered  = pattern.New(`^(\s*)(\d{1,3})[.)]\s+`)
+	stepTitle = pattern.New(`(?i)^(step|part|section)\s+\d+\b`)
 )
 
 // marker reads what a line opens with.
 func marker(line string) (kind Kind, number int, ordered bool, depth, lead int) {
-	if m := numbered.FindStringSubmatch(line); m != nil {
+	if m := numbered().FindStringSubmatch(line); m != nil {
 		number, _ = strconv.Atoi(m[2])
 		return Item, number, true, 1 + len(m[1])/3, len(m[0])
 	}
-	if m := bullet.FindStringSubmatch(line); m != nil && m[2] != "o" && strings.TrimSpace(line[len(m[0]):]) != "" {
+	if m := bullet().FindStringSubmatch(line); m != nil && m[2] != "o" && strings.TrimSpace(line[len(m[0]):]) != "" {
 		return Item, 0, false, 1 + len(m[1])/3, len(m[0])
 	}
 	return Paragraph, 0, false, 0, len(line) - len(strings.TrimLeft(line, " \t"))
@@ -75,7 +76,7 @@ func wraps(lines []string, i int) bool {
 		return false
 	}
 	line, next := strings.TrimRight(lines[i], " \t"), lines[i+1]
-	if len(line) < 56 || len(line) > 110 || strings.TrimSpace(next) == "" || pipes(next) != nil || delimiter.MatchString(next) {
+	if len(line) < 56 || len(line) > 110 || strings.TrimSpace(next) == "" || pipes(next) != nil || delimiter().MatchString(next) {
 		return false
 	}
 	if kind, _, _, _, _ := marker(next); kind == Item {
@@ -92,7 +93,7 @@ func title(lines []string, i int, text string) bool {
 	if len(text) > 90 || len(strings.Fields(text)) > 12 || strings.ContainsAny(text[max(0, len(text)-1):], ".!?,;") {
 		return false
 	}
-	if stepTitle.MatchString(text) {
+	if stepTitle().MatchString(text) {
 		return true
 	}
 	if strings.HasSuffix(text, ":") || strings.ContainsAny(text, "@<>|\t*+") || !unicode.IsUpper([]rune(text)[0]) && !unicode.IsDigit([]rune(text)[0]) {
@@ -153,12 +154,12 @@ func (p *Paper) plainRow(line string, at int, cells []Span, table int, header bo
 	p.add(block)
 }
 
-var inlineMark = regexp.MustCompile("\\*\\*([^*\\s][^*]*?)\\*\\*|`([^`]+)`|\\[([^\\]\\[]*)\\]\\(([^()\\s]*)\\)")
+var inlineMark = pattern.New("\\*\\*([^*\\s][^*]*?)\\*\\*|`([^`]+)`|\\[([^\\]\\[]*)\\]\\(([^()\\s]*)\\)")
 
 // inline adds a line; whole marks of Markdown in it become marks.
 func (b *builder) inline(s string, at int) {
 	for {
-		m := inlineMark.FindStringSubmatchIndex(s)
+		m := inlineMark().FindStringSubmatchIndex(s)
 		if m == nil {
 			b.add([]byte(s), at)
 			return

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/source"
 )
 
@@ -107,8 +107,8 @@ func drawn(line []byte) bool {
 }
 
 var (
-	looksHTML     = regexp.MustCompile(`(?i)^\s*(<!doctype html|<html|<body|<article|<main|<div|<h[1-6][ >])`)
-	looksMarkdown = regexp.MustCompile("(?m)^(#{1,6} \\S|```|> \\[!|\\| ?:?-{3,})")
+	looksHTML     = pattern.New(`(?i)^\s*(<!doctype html|<html|<body|<article|<main|<div|<h[1-6][ >])`)
+	looksMarkdown = pattern.New("(?m)^(#{1,6} \\S|```|> \\[!|\\| ?:?-{3,})")
 )
 
 func formOf(name string, text []byte) Form {
@@ -119,9 +119,9 @@ func formOf(name string, text []byte) Form {
 		return HTML
 	}
 	switch {
-	case looksHTML.Match(text):
+	case looksHTML().Match(text):
 		return HTML
-	case looksMarkdown.Match(text), frontMatter(text) > 0:
+	case looksMarkdown().Match(text), frontMatter(text) > 0:
 		return Markdown
 	}
 	return Plain
