@@ -3,6 +3,7 @@ package impact
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -80,9 +81,9 @@ func isData(word string) bool { return strings.ContainsAny(word, "0123456789@$._
 // turns tells whether a word can turn an instruction into another one. A text
 // that gains or loses one is never called a mere change of wording: it costs a
 // reviewer a look where the meaning stayed, and a customer nothing.
-func turns(word string) bool { return turning[word] }
+func turns(word string) bool { return turning()[word] }
 
-var turning = func() map[string]bool {
+var turning = sync.OnceValue(func() map[string]bool {
 	all := map[string]bool{}
 	for w := range strings.FieldsSeq(`
 		no not never none neither nor cannot can't don't doesn't mustn't isn't aren't won't without
@@ -95,4 +96,4 @@ var turning = func() map[string]bool {
 		all[w] = true
 	}
 	return all
-}()
+})

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/triptych-docs/triptych/render"
 )
@@ -41,11 +42,11 @@ type RecordedFile struct {
 // Quick is two sums of 32 bits, by two polynomials.
 type Quick uint64
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
 
 // add adds bytes behind those that were added.
 func (q Quick) add(b []byte) Quick {
-	return Quick(crc32.Update(uint32(q>>32), castagnoli, b))<<32 | Quick(crc32.Update(uint32(q), crc32.IEEETable, b))
+	return Quick(crc32.Update(uint32(q>>32), castagnoli(), b))<<32 | Quick(crc32.Update(uint32(q), crc32.IEEETable, b))
 }
 
 // NewRecord records what was made.

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Markup is SVG that is safe in a page and in a file: it has no script, no
@@ -31,14 +32,14 @@ var colors = []struct {
 }
 
 // sheet is the style of a file of its own.
-var sheet = func() string {
+var sheet = sync.OnceValue(func() string {
 	var light, dark strings.Builder
 	for _, c := range colors {
 		fmt.Fprintf(&light, ".f-%s{fill:%s}.s-%s{stroke:%s}", c.tone, c.light, c.tone, c.light)
 		fmt.Fprintf(&dark, ".f-%s{fill:%s}.s-%s{stroke:%s}", c.tone, c.dark, c.tone, c.dark)
 	}
 	return light.String() + "@media (prefers-color-scheme:dark){" + dark.String() + "}"
-}()
+})
 
 // families are the fonts of the texts. The last one is there everywhere.
 var families = map[Font]string{
@@ -50,7 +51,7 @@ var families = map[Font]string{
 // File is the scene as a file of its own, in light and dark. Title and words
 // are what is said instead of it.
 func (s *Scene) File(title, words string) []byte {
-	return []byte(s.svg("picture", title, words, sheet).s + "\n")
+	return []byte(s.svg("picture", title, words, sheet()).s + "\n")
 }
 
 // Inline is the scene for a page, which styles the tones: .f-ink and its like
