@@ -102,6 +102,8 @@ func meets(readers []answers, q answers) bool {
 // smaller ones first and then in the order of the facets. A pick grows by an
 // answer at a time, for as long as it leaves readers of both.
 func (k *picker) settle(yes, no []answers) []plan.Pick {
+	facets, no := k.needed(no)
+	yes = without(yes, ^all(facets))
 	type pick struct {
 		q    answers
 		next int // the facet after those picked
@@ -110,7 +112,7 @@ func (k *picker) settle(yes, no []answers) []plan.Pick {
 	for undecided := []pick{{}}; len(undecided) > 0; {
 		var grown []pick
 		for _, p := range undecided {
-			for i, f := range k.facets[p.next:] {
+			for i, f := range facets[p.next:] {
 				for _, bit := range f.bits {
 					q := p.q | bit
 					switch {
@@ -130,6 +132,54 @@ func (k *picker) settle(yes, no []answers) []plan.Pick {
 		picks = append(picks, k.named(q))
 	}
 	return picks
+}
+
+// needed are the facets that the smallest picks which leave nobody of no can have,
+// and no without its answers to the others. A facet is needless where, for every
+// reader of no, there is one with the same answers to the rest for each answer to
+// it: a pick that has it leaves somebody exactly if it does without it.
+func (k *picker) needed(no []answers) ([]pickedFacet, []answers) {
+	if len(no) == 0 {
+		return k.facets, no
+	}
+	facets := slices.Clone(k.facets)
+	for i := len(facets) - 1; i >= 0; i-- {
+		f := facets[i]
+		rest := without(no, f.all)
+		if !slices.ContainsFunc(f.bits, func(bit answers) bool { return count(no, bit) < len(rest) }) {
+			facets, no = slices.Delete(facets, i, i+1), rest
+		}
+	}
+	return facets, no
+}
+
+// without are sets of answers less some answers, each once.
+func without(sets []answers, less answers) []answers {
+	rest := make([]answers, len(sets))
+	for i, set := range sets {
+		rest[i] = set &^ less
+	}
+	slices.Sort(rest)
+	return slices.Compact(rest)
+}
+
+// count is how many sets have an answer.
+func count(sets []answers, bit answers) int {
+	n := 0
+	for _, set := range sets {
+		if set&bit != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// all are all answers to some facets.
+func all(facets []pickedFacet) (set answers) {
+	for _, f := range facets {
+		set |= f.all
+	}
+	return set
 }
 
 // named is a set of answers as a pick.
