@@ -18,6 +18,7 @@ type Document struct {
 	Layout  book.Layout
 	Flavour string           // its name in flavours.yaml
 	Front   []markdown.Field // of a flavour that has a front matter
+	Made    string           // what the file says of itself, in a comment; empty for nothing
 	Tabs    bool             // what is for different readers stands in tabs
 	// Drawings is the folder of the drawings, beside the document, and
 	// DrawingsURL is how the document quotes it. Both end with a slash; without a
@@ -80,6 +81,6 @@ func (d Document) flavour() (markdown.Flavour, error) {
 	if err == nil && len(f.FrontKeys) == 0 && len(d.Front) > 0 {
 		err = fmt.Errorf("flavour %q has no front matter", d.Flavour)
 	}
-	f.Front, f.InTabs = d.Front, d.Tabs
+	f.Front, f.Made, f.InTabs = d.Front, d.Made, d.Tabs
 	return f, err
 }

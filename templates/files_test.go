@@ -15,6 +15,9 @@ func TestWords(t *testing.T) {
 			t.Errorf("there is no word for a note of kind %q", kind)
 		}
 	}
+	if len(w.Generated) != 3 {
+		t.Errorf("words.yaml has %d parts of what a file says of itself, want 3", len(w.Generated))
+	}
 	v := reflect.ValueOf(w)
 	for i := range v.NumField() {
 		if v.Field(i).Kind() == reflect.String && v.Field(i).String() == "" {

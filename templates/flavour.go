@@ -27,6 +27,9 @@ type Flavour struct {
 	// Notes says how a note is set, and NoteNames what each kind is called there.
 	Notes     NoteForm          `yaml:"notes"`
 	NoteNames map[string]string `yaml:"note_names"`
+	// Comments says how a page without a front matter says what no reader sees. In
+	// a front matter it is a comment of YAML.
+	Comments CommentForm `yaml:"comments"`
 	// MDX says that <, {, import and export mean something: text has none of them
 	// bare, so that it reads the same with and without MDX.
 	MDX bool `yaml:"mdx"`
@@ -65,6 +68,8 @@ type (
 	NoteForm   string
 	ListBorder string
 	TabForm    string
+
+	CommentForm string
 )
 
 // The words, and what they say.
@@ -81,6 +86,10 @@ const (
 	NoteBrackets   NoteForm = "brackets"   // > [!WARNING]
 	NoteDirectives NoteForm = "directives" // :::warning[Warning]
 	NoteIndented   NoteForm = "indented"   // !!! warning "Warning"
+
+	CommentHTML  CommentForm = "html"  // <!-- … -->
+	CommentMDX   CommentForm = "mdx"   // {/* … */}
+	CommentLabel CommentForm = "label" // [//]: # "…", a link that nothing uses
 
 	NoTabs       TabForm = ""         // the reader has none
 	TabsElements TabForm = "elements" // <Tabs><TabItem label="…">

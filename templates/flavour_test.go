@@ -37,6 +37,9 @@ func TestFlavours(t *testing.T) {
 				t.Errorf("%s: a note of kind %q has no name", f.Name, kind)
 			}
 		}
+		if !slices.Contains([]CommentForm{CommentHTML, CommentMDX, CommentLabel}, f.Comments) {
+			t.Errorf("%s: no comments are %q", f.Name, f.Comments)
+		}
 		if !slices.Contains([]TabForm{NoTabs, TabsElements, TabsIndented}, f.Tabs) {
 			t.Errorf("%s: no tabs are %q", f.Name, f.Tabs)
 		}

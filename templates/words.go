@@ -20,6 +20,7 @@ type Words struct {
 	Button    string            `yaml:"button"`    // of a button
 	Marks     map[string]string `yaml:"marks"`     // what is done with a control, by its kind
 	Arrow     []string          `yaml:"arrow"`     // between the ends of an arrow, and before what it carries
+	Generated []string          `yaml:"generated"` // around the names of a document and of its procedure
 	Time      string            `yaml:"time"`      // the blank that a page fills in
 	Done      string            `yaml:"done"`      // before what a box to tick is about
 	// Of what opens the lines of the script behind a step, and before them.
@@ -51,6 +52,11 @@ func (w Words) State(f plan.DialogField) string {
 		return w.Selected
 	}
 	return w.Cleared
+}
+
+// Made says in the file of a document what made it, and where to change it.
+func (w Words) Made(document, procedure string) string {
+	return w.Generated[0] + document + w.Generated[1] + procedure + w.Generated[2]
 }
 
 // ReadWords is words.yaml. It is read once and is not to be changed; it is part

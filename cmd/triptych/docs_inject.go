@@ -28,15 +28,17 @@ func (c *docsCommand) inject(p *program, project *model.Project, edition publish
 	if err := faultsOfProfile(faults); err != nil {
 		return err
 	}
-	documents := map[string][]byte{}
+	documents := map[string]inject.Document{}
 	var files []render.File
 	for _, pub := range chosen {
 		d, err := edition.Document(project, pub.procedure, pub.Publication)
 		if err != nil {
 			return faultOfContent(err)
 		}
-		// The page that it is put into has a front matter of its own.
-		d.Name, d.Front = filepath.Base(c.Inject), nil
+		// The page that it is put into has a front matter of its own, and comments
+		// of its own kind.
+		made := d.Made
+		d.Name, d.Front, d.Made = filepath.Base(c.Inject), nil, ""
 		printed, err := render.Documents(d)
 		if err != nil {
 			return faultOfPrinting(err)
@@ -44,7 +46,7 @@ func (c *docsCommand) inject(p *program, project *model.Project, edition publish
 		if page := filepath.Base(c.Inject); pub.flavour(edition).Bundles && d.Drawings != "" && d.DrawingsURL == d.Drawings && page != "index.md" && page != "_index.md" {
 			p.say("%s: its drawings stand beside %s, and a page finds them there only as the index.md of a folder.", pub.ID.Text, c.Inject)
 		}
-		documents[pub.ID.Text] = printed[0].Data
+		documents[pub.ID.Text] = inject.Document{Made: made, Text: printed[0].Data}
 		files = append(files, printed[1:]...)
 	}
 	if chosen[0].flavour(edition).Anchors == templates.AnchorSlugs {

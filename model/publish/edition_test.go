@@ -87,26 +87,27 @@ func TestEditions(t *testing.T) {
 		dropped  string
 	}{
 		{"order goes to where the reader has it", "area1-tutorial", publish.Edition{Flavour: "starlight"}, "area1-tutorial.md",
-			"---\ntitle: \"Microsoft 365 journaling setup\"\nsidebar:\n    order: 3\n---\n\n## ", "pcx_content_type meta"},
+			"---\n# MADE\ntitle: \"Microsoft 365 journaling setup\"\nsidebar:\n    order: 3\n---\n\n## ", "pcx_content_type meta"},
 		{"the same under another key", "area1-tutorial", publish.Edition{Flavour: "docusaurus"}, "area1-tutorial.md",
-			"---\ntitle: \"Microsoft 365 journaling setup\"\nsidebar_position: 3\n---\n\n## ", "pcx_content_type meta"},
+			"---\n# MADE\ntitle: \"Microsoft 365 journaling setup\"\nsidebar_position: 3\n---\n\n## ", "pcx_content_type meta"},
 		{"a title in the front matter and above the text", "area1-tutorial", publish.Edition{Flavour: "mkdocs"}, "area1-tutorial.md",
-			"---\ntitle: \"Microsoft 365 journaling setup\"\n---\n\n# Set up Microsoft 365 journaling with Area 1\n\n## ", "pcx_content_type weight meta"},
+			"---\n# MADE\ntitle: \"Microsoft 365 journaling setup\"\n---\n\n# Set up Microsoft 365 journaling with Area 1\n\n## ", "pcx_content_type weight meta"},
 		{"no front matter", "area1-tutorial", publish.Edition{Flavour: "gfm"}, "area1-tutorial.md",
-			"# Set up Microsoft 365 journaling with Area 1\n\n## ", "title pcx_content_type weight meta"},
+			"# Set up Microsoft 365 journaling with Area 1\n\n<!-- MADE -->\n\n## ", "title pcx_content_type weight meta"},
 		{"a title where none was", "area1-reference", publish.Edition{Flavour: "hugo"}, "area1-reference.md",
-			"---\ntitle: \"Microsoft 365 journaling with Area 1\"\n---\n\n## ", ""},
+			"---\n# MADE\ntitle: \"Microsoft 365 journaling with Area 1\"\n---\n\n## ", ""},
 		{"a page with drawings beside it is a bundle", "area1-guide", publish.Edition{Flavour: "hugo"}, "area1-guide/index.md",
-			"---\ntitle: \"Deploy Microsoft 365 journaling with Area 1\"\n---\n\n## ", ""},
-		{"a part of a page", "area1-tutorial", publish.Edition{As: publish.Partial}, "area1-tutorial.md", "### ", "title pcx_content_type weight meta"},
-		{"a part for another reader", "area1-partial", publish.Edition{Flavour: "docusaurus"}, "area1-partial.md", "### ", "_build"},
+			"---\n# MADE\ntitle: \"Deploy Microsoft 365 journaling with Area 1\"\n---\n\n## ", ""},
+		{"a part of a page", "area1-tutorial", publish.Edition{As: publish.Partial}, "area1-tutorial.md", "<!-- MADE -->\n\n### ", "title pcx_content_type weight meta"},
+		{"a part for another reader", "area1-partial", publish.Edition{Flavour: "docusaurus"}, "area1-partial.md", "{/* MADE */}\n\n### ", "_build"},
 		{"a part as a page", "area1-partial", publish.Edition{As: publish.Page}, "area1-partial.md",
-			"---\ntitle: \"Microsoft 365 journaling to Area 1\"\n---\n\n## ", "_build"},
-		{"headings as deep as is said", "area1-partial", publish.Edition{Flavour: "mkdocs", Heading: 4}, "area1-partial.md", "#### ", "_build"},
+			"---\n# MADE\ntitle: \"Microsoft 365 journaling to Area 1\"\n---\n\n## ", "_build"},
+		{"headings as deep as is said", "area1-partial", publish.Edition{Flavour: "mkdocs", Heading: 4}, "area1-partial.md", "<!-- MADE -->\n\n#### ", "_build"},
 	} {
 		file := printed(t, test.id, test.edition)[0]
-		if file.Name != test.file || !strings.HasPrefix(string(file.Data), test.begins) {
-			t.Errorf("%s: %s begins\n%.200s\nwant %s\n%s", test.name, file.Name, file.Data, test.file, test.begins)
+		begins := strings.Replace(test.begins, "MADE", templates.ReadWords().Made(test.id, "area1-journaling"), 1)
+		if file.Name != test.file || !strings.HasPrefix(string(file.Data), begins) {
+			t.Errorf("%s: %s begins\n%.200s\nwant %s\n%s", test.name, file.Name, file.Data, test.file, begins)
 		}
 		_, _, pub := find(t, test.id)
 		if dropped := strings.Join(test.edition.Dropped(pub), " "); dropped != test.dropped {

@@ -37,6 +37,7 @@ func (e Edition) Document(project *model.Project, p *model.Procedure, pub *model
 	title, partial := profile.Plain(p, pub.Title), e.partial(pub)
 	out := render.Document{
 		Name: pub.File.Text, Plan: compiled, Flavour: flavour.Name, Front: e.front(pub, flavour, title),
+		Made: templates.ReadWords().Made(pub.ID.Text, p.ID.Text),
 		Layout: book.Layout{
 			Title:   plan.Say(title),
 			Partial: partial || flavour.Title == templates.TitleFront,

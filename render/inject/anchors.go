@@ -15,7 +15,7 @@ import (
 // SameAnchors reports headings that take an anchor from a document, where anchors
 // are made of the words of headings: of two with the same words the first one has
 // the anchor, and a link of the document would lead there.
-func SameAnchors(f *source.File, places []Place, documents map[string][]byte, faults *source.List) {
+func SameAnchors(f *source.File, places []Place, documents map[string]Document, faults *source.List) {
 	taken := map[string]source.Pos{}
 	outside := headings(f.Text)
 	for _, p := range places {
@@ -30,9 +30,9 @@ func SameAnchors(f *source.File, places []Place, documents map[string][]byte, fa
 		for len(outside) > 0 && outside[0].at < p.inner.to {
 			outside = outside[1:]
 		}
-		for _, h := range headings(document) {
+		for _, h := range headings(document.Text) {
 			pos, ok := taken[h.slug]
-			if ok && bytes.Contains(document, []byte("(#"+h.slug+")")) {
+			if ok && bytes.Contains(document.Text, []byte("(#"+h.slug+")")) {
 				faults.Add(source.Diagnostic{
 					Pos:     pos,
 					Message: fmt.Sprintf("a heading of document %q has the same words as one here, and its links would lead here", p.ID),

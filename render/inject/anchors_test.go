@@ -25,7 +25,7 @@ func TestSameAnchors(t *testing.T) {
 	} {
 		f, places := find(t, test.file)
 		faults := &source.List{}
-		inject.SameAnchors(f, places, map[string][]byte{"a": []byte(document)}, faults)
+		inject.SameAnchors(f, places, map[string]inject.Document{"a": {Text: []byte(document)}}, faults)
 		line := 0
 		if all := faults.Sorted(); len(all) > 0 {
 			line = all[0].Pos.Line

@@ -6,7 +6,8 @@
 //	<!-- BEGIN triptych:area1-partial sha256:9f2c41d8a1b2c3d4 -->
 //	<!-- END triptych:area1-partial -->
 //
-// The hash is that of what was put in last; whoever makes a place leaves it out,
+// What is put in says first, in a comment of the same kind, what made it. The hash
+// is that of what was put in last; whoever makes a place leaves it out,
 // and leaves nothing between the two. It tells text of triptych's from text that
 // a person wrote or changed, which is not replaced unasked.
 package inject
@@ -31,6 +32,12 @@ type Place struct {
 	lineEnd    string
 	line       span // that begins it, without its line end
 	inner      span // between the lines of the markers
+}
+
+// A Document is what stands in a place.
+type Document struct {
+	Made string // what it says of itself to whoever edits the file
+	Text []byte
 }
 
 // A span is bytes of a file.
@@ -168,10 +175,10 @@ func Markers(id string, mdx bool) (begin, end string) {
 
 // ByHand tells whether the place holds text that triptych did not put there, or
 // that was changed since, and that is not what is to be put in anyway.
-func (p Place) ByHand(document []byte) bool {
+func (p Place) ByHand(document Document) bool {
 	now := normal(p.inner.of(p.file))
 	switch {
-	case bytes.Equal(now, framed(document)):
+	case bytes.Equal(now, p.framed(document)):
 		return false
 	case p.sum == "":
 		return len(bytes.TrimSpace(now)) > 0
@@ -184,7 +191,7 @@ func (p Place) New() bool { return p.sum == "" }
 
 // Into is the file with documents in their places, by their ids. A place whose
 // document is not given stays as it is, and so does every byte outside.
-func Into(f *source.File, places []Place, documents map[string][]byte) []byte {
+func Into(f *source.File, places []Place, documents map[string]Document) []byte {
 	var out []byte
 	from := 0
 	for _, p := range places {
@@ -192,7 +199,7 @@ func Into(f *source.File, places []Place, documents map[string][]byte) []byte {
 		if !ok {
 			continue
 		}
-		inner := framed(document)
+		inner := p.framed(document)
 		out = append(out, f.Text[from:p.line.from]...)
 		out = append(out, p.open+" BEGIN triptych:"+p.ID+" sha256:"+sum(inner)+" "+p.shut+p.lineEnd...)
 		out = append(out, bytes.ReplaceAll(inner, []byte("\n"), []byte(p.lineEnd))...)
@@ -203,8 +210,8 @@ func Into(f *source.File, places []Place, documents map[string][]byte) []byte {
 
 // framed is a document as it stands between its markers: an empty line parts it
 // from either, because not every reader ends a comment at the end of its line.
-func framed(document []byte) []byte {
-	return append(append([]byte("\n"), document...), '\n')
+func (p Place) framed(document Document) []byte {
+	return []byte("\n" + p.open + " " + document.Made + " " + p.shut + "\n\n" + string(document.Text) + "\n")
 }
 
 // normal is a text with the line ends that it was printed with.

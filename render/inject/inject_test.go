@@ -19,26 +19,29 @@ func find(t *testing.T, text string) (*source.File, []inject.Place) {
 	return f, places
 }
 
+// made is a document that says that it is made.
+func made(text string) inject.Document { return inject.Document{Made: "Made.", Text: []byte(text)} }
+
 func TestInto(t *testing.T) {
 	const begin, end = "<!-- BEGIN triptych:a -->", "<!-- END triptych:a -->"
-	const marked = "<!-- BEGIN triptych:a sha256:fdd064aa0e1263a4 -->"
+	const marked = "<!-- BEGIN triptych:a sha256:0119d5b610950fcf -->"
 	for _, test := range []struct{ name, file, want string }{
-		{"between lines", "x\n" + begin + "\n" + end + "\ny\n", "x\n" + marked + "\n\ntext\n\n" + end + "\ny\n"},
-		{"no last line end", begin + "\n" + end, marked + "\n\ntext\n\n" + end},
-		{"CRLF", "x\r\n" + begin + "\r\n" + end + "\r\n", "x\r\n" + marked + "\r\n\r\ntext\r\n\r\n" + end + "\r\n"},
-		{"other line ends elsewhere", "x\r\n" + begin + "\n" + end + "\r\ny\rz", "x\r\n" + marked + "\n\ntext\n\n" + end + "\r\ny\rz"},
-		{"what is no UTF-8", "\xef\xbb\xbf\xff\n" + begin + "\n" + end + "\n\xfe", "\xef\xbb\xbf\xff\n" + marked + "\n\ntext\n\n" + end + "\n\xfe"},
-		{"MDX", "{/* BEGIN triptych:a */}\n{/* END triptych:a */}\n", "{/* BEGIN triptych:a sha256:fdd064aa0e1263a4 */}\n\ntext\n\n{/* END triptych:a */}\n"},
-		{"another place", "<!-- BEGIN triptych:b -->\nx\n<!-- END triptych:b -->\n" + begin + "\n" + end, "<!-- BEGIN triptych:b -->\nx\n<!-- END triptych:b -->\n" + marked + "\n\ntext\n\n" + end},
-		{"in a fence", "```html\n" + begin + "\n```\n" + begin + "\n" + end, "```html\n" + begin + "\n```\n" + marked + "\n\ntext\n\n" + end},
+		{"between lines", "x\n" + begin + "\n" + end + "\ny\n", "x\n" + marked + "\n\n<!-- Made. -->\n\ntext\n\n" + end + "\ny\n"},
+		{"no last line end", begin + "\n" + end, marked + "\n\n<!-- Made. -->\n\ntext\n\n" + end},
+		{"CRLF", "x\r\n" + begin + "\r\n" + end + "\r\n", "x\r\n" + marked + "\r\n\r\n<!-- Made. -->\r\n\r\ntext\r\n\r\n" + end + "\r\n"},
+		{"other line ends elsewhere", "x\r\n" + begin + "\n" + end + "\r\ny\rz", "x\r\n" + marked + "\n\n<!-- Made. -->\n\ntext\n\n" + end + "\r\ny\rz"},
+		{"what is no UTF-8", "\xef\xbb\xbf\xff\n" + begin + "\n" + end + "\n\xfe", "\xef\xbb\xbf\xff\n" + marked + "\n\n<!-- Made. -->\n\ntext\n\n" + end + "\n\xfe"},
+		{"MDX", "{/* BEGIN triptych:a */}\n{/* END triptych:a */}\n", "{/* BEGIN triptych:a sha256:84e473c07dd63b9f */}\n\n{/* Made. */}\n\ntext\n\n{/* END triptych:a */}\n"},
+		{"another place", "<!-- BEGIN triptych:b -->\nx\n<!-- END triptych:b -->\n" + begin + "\n" + end, "<!-- BEGIN triptych:b -->\nx\n<!-- END triptych:b -->\n" + marked + "\n\n<!-- Made. -->\n\ntext\n\n" + end},
+		{"in a fence", "```html\n" + begin + "\n```\n" + begin + "\n" + end, "```html\n" + begin + "\n```\n" + marked + "\n\n<!-- Made. -->\n\ntext\n\n" + end},
 	} {
 		f, places := find(t, test.file)
-		got := inject.Into(f, places, map[string][]byte{"a": []byte("text\n")})
+		got := inject.Into(f, places, map[string]inject.Document{"a": made("text\n")})
 		if string(got) != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
 		again, places := find(t, string(got))
-		if twice := inject.Into(again, places, map[string][]byte{"a": []byte("text\n")}); !bytes.Equal(twice, got) {
+		if twice := inject.Into(again, places, map[string]inject.Document{"a": made("text\n")}); !bytes.Equal(twice, got) {
 			t.Errorf("%s: the second time it is %q", test.name, twice)
 		}
 	}
@@ -48,7 +51,7 @@ func TestByHand(t *testing.T) {
 	put := func(inner string) string { return "<!-- BEGIN triptych:a -->\n" + inner + "<!-- END triptych:a -->\n" }
 	written := func(document string) string {
 		f, places := find(t, put(""))
-		return string(inject.Into(f, places, map[string][]byte{"a": []byte(document)}))
+		return string(inject.Into(f, places, map[string]inject.Document{"a": made(document)}))
 	}
 	for _, test := range []struct {
 		name, file string
@@ -57,7 +60,7 @@ func TestByHand(t *testing.T) {
 		{"new", put(""), false},
 		{"new with an empty line", put("\n \n"), false},
 		{"somebody's", put("mine\n"), true},
-		{"somebody's, and the same", put("\nnew\n\n"), false},
+		{"somebody's, and the same", put("\n<!-- Made. -->\n\nnew\n\n"), false},
 		{"as it was written", written("old\n"), false},
 		{"with other line ends", strings.ReplaceAll(written("old\n"), "\n", "\r\n"), false},
 		{"changed", strings.Replace(written("old\n"), "old", "odd", 1), true},
@@ -65,7 +68,7 @@ func TestByHand(t *testing.T) {
 		{"changed to what is to be put in", strings.Replace(written("old\n"), "old", "new", 1), false},
 	} {
 		_, places := find(t, test.file)
-		if got := places[0].ByHand([]byte("new\n")); got != test.want {
+		if got := places[0].ByHand(made("new\n")); got != test.want {
 			t.Errorf("%s: by hand is %v", test.name, got)
 		}
 	}
@@ -105,13 +108,13 @@ func FuzzInto(f *testing.F) {
 		if faults.Len() > 0 || len(places) != 1 || strings.Contains(document, "triptych:") || strings.ContainsAny(document, "\r`~") {
 			return
 		}
-		got := inject.Into(file, places, map[string][]byte{"a": []byte(document)})
+		got := inject.Into(file, places, map[string]inject.Document{"a": made(document)})
 		if !bytes.HasPrefix(got, []byte(before)) || !bytes.HasSuffix(got, []byte(after)) {
 			t.Fatalf("%q became %q", text, got)
 		}
 		again := &source.File{Name: "a.md", Text: got}
 		places = inject.Find(again, faults)
-		if len(places) != 1 || faults.Len() > 0 || places[0].ByHand([]byte("other\n")) {
+		if len(places) != 1 || faults.Len() > 0 || places[0].ByHand(made("other\n")) {
 			t.Fatalf("%q: %d places, %v", got, len(places), faults.Err())
 		}
 	})

@@ -18,6 +18,9 @@ type Flavour struct {
 	Drawings string
 	// InTabs sets blocks that are for different readers beside each other, in tabs.
 	InTabs bool
+	// Made is what the file says of itself, in a comment that no reader of the page
+	// sees. Without it there is none.
+	Made string
 	// Front is the front matter, in order. Without any there is none.
 	Front []Field
 }

@@ -2,9 +2,17 @@ package markdown
 
 import "fmt"
 
-// front prints a front matter and the line that ends it.
+// front prints a front matter and the line that ends it. What the file says of
+// itself is a comment in it.
 func (p *printer) front(fields []Field) {
 	p.line(syntax("---"))
+	if p.flavour.Made != "" {
+		t, err := remark(p.flavour.Made)
+		if err != nil {
+			p.fail(err)
+		}
+		p.line(join(syntax("# "), t))
+	}
 	p.fields(fields)
 	p.line(syntax("---"))
 }

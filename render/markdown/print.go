@@ -25,6 +25,9 @@ func Print(b *book.Book, f Flavour) (*residual.Residual, error) {
 	if len(b.Title) > 0 {
 		p.heading(1, b.Title, "")
 	}
+	if f.Made != "" && len(f.Front) == 0 {
+		p.made()
+	}
 	if len(b.Lead) > 0 {
 		p.separate()
 		p.blocks(b.Lead)

@@ -177,6 +177,18 @@ func quoted(sink *residual.Sink, t plan.Text) Text {
 	return Text{sink.Put(t, yamlString)}
 }
 
+// remark is text of a comment of YAML, HTML or MDX, or of the title of a link. It is
+// letters and digits with marks of which none ends one of them.
+func remark(s string) (Text, error) {
+	if !noEnd().MatchString(s) {
+		return Text{}, fmt.Errorf("%q cannot stand in a comment: only letters, digits, spaces and . , : ; _ - can", s)
+	}
+	return Text{s}, nil
+}
+
+// noEnd has no mark that, doubled or beside another, ends a comment.
+var noEnd = pattern.New(`^[\p{L}\p{N}_]([\p{L}\p{N}_.,:; -]*[\p{L}\p{N}_.])?$`)
+
 // yamlKey is the key of a YAML mapping.
 func yamlKey(sink *residual.Sink, s string) Text {
 	if plainKey().MatchString(s) && !wordKey().MatchString(s) {
