@@ -19,8 +19,8 @@ import (
 // Law is what [Check] holds the content to.
 var Law = report.Rule{
 	ID:     "entered-twice",
-	Title:  "A value, a label, an option, an order of steps or a reference is what a second entry says it is",
-	Reason: "A wrong host looks like a right one: only what was entered twice can be compared.",
+	Title:  "A value, a label, an option, an order of steps, a reference or a caution is what a second entry says it is",
+	Reason: "A wrong host looks like a right one, and nobody misses a caution: only what was entered twice can be compared.",
 	Source: "TRIPTYCH",
 	Since:  "2026-11-22",
 }
@@ -37,6 +37,7 @@ func Check(project *model.Project) []report.Finding {
 		b.cells()
 		b.leads()
 		b.changes()
+		b.cautions()
 		for _, a := range b.readers() {
 			b.settings(a)
 			b.controls(a)
@@ -57,6 +58,7 @@ type book struct {
 	ways    map[string]*model.Fact // by section: those with steps
 	sent    map[string]*model.Fact // by place: those that say where it leads
 	made    map[string]*model.Fact // by check: those that say who makes it
+	warned  map[string]*model.Fact // by place: those that say what it warns of
 	used    map[*model.Fact]bool
 	said    map[string]bool
 	found   []report.Finding
@@ -64,7 +66,8 @@ type book struct {
 
 func newBook(project *model.Project, p *model.Procedure) *book {
 	b := &book{
-		project: project, p: p, of: map[string][]*model.Fact{}, ways: map[string]*model.Fact{}, sent: map[string]*model.Fact{}, made: map[string]*model.Fact{},
+		project: project, p: p, of: map[string][]*model.Fact{}, ways: map[string]*model.Fact{}, sent: map[string]*model.Fact{},
+		made: map[string]*model.Fact{}, warned: map[string]*model.Fact{},
 		used: map[*model.Fact]bool{}, said: map[string]bool{},
 	}
 	for i := range p.Facts {
@@ -73,6 +76,8 @@ func newBook(project *model.Project, p *model.Procedure) *book {
 			b.ways[f.Of.Text] = f
 		case len(f.Leads) > 0:
 			b.sent[f.Of.Text] = f
+		case len(f.Warns) > 0:
+			b.warned[f.Of.Text] = f
 		case slices.ContainsFunc(p.Runbook.Checks, func(c model.Check) bool { return c.ID.Text == f.Of.Text }):
 			b.made[f.Of.Text] = f
 		default:
