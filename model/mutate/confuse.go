@@ -3,6 +3,7 @@ package mutate
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -110,6 +111,23 @@ func (g *generator) keys() {
 			g.add("drop comparison", p, "", p.drop())
 		case p.is("runbook/capture/*"):
 			g.add("drop capture", p, "", p.drop())
+		}
+	})
+}
+
+// cautions drops each note of a step or a section, each text that stands before
+// the change, and what a runbook asks for, or says that cannot be helped.
+func (g *generator) cautions() {
+	g.everywhere(func(p place) {
+		switch {
+		case p.is("steps/*/notes/*"), p.is("runbook/needs/*"), p.is("runbook/questions/*"), p.is("runbook/limits/*"), p.is("runbook/not_undoable/*"):
+			g.add("drop caution", p, "", p.drop())
+		case p.is("sections/*/intro/*"), p.is("sections/*/outro/*"):
+			_, note := p.get("note")
+			_, text := p.get("text")
+			if note || text && slices.Contains(g.names[folder(p)+" prepare"], strings.TrimPrefix(p.keys[1], "=")) {
+				g.add("drop caution", p, "", p.drop())
+			}
 		}
 	})
 }

@@ -35,8 +35,8 @@ func (g *generator) learn() {
 			note(p, "object", strings.TrimPrefix(p.keys[1], "="))
 		case p.is("sections/*") && len(p.keys) == 2:
 			note(p, "section", strings.TrimPrefix(p.keys[1], "="))
-			if role, ok := p.get("role"); ok && role.node.Value == "change" {
-				note(p, "change", strings.TrimPrefix(p.keys[1], "="))
+			if role, ok := p.get("role"); ok && (role.node.Value == "change" || role.node.Value == "prepare") {
+				note(p, role.node.Value, strings.TrimPrefix(p.keys[1], "="))
 			}
 		case p.is("sections/*/steps/*") && len(p.keys) == 4:
 			note(p, "step", strings.TrimPrefix(p.keys[1], "=")+"."+strings.TrimPrefix(p.keys[3], "="))

@@ -10,8 +10,9 @@ import (
 
 // Meaning is what a reader of a plan does and what comes of it, without the
 // words: objects and settings, steps with their fields, what they save, where
-// references lead, what is checked and what is asked for. A mutant whose plans
-// all mean what they meant is no mistake, only another wording.
+// references lead, what is checked and what is asked for. The words of cautions
+// belong to it, apart from the labels and values that they quote. A mutant whose
+// plans all mean what they meant is no mistake, only another wording.
 func Meaning(p *plan.Plan) string {
 	m := &meaning{}
 	for _, h := range p.Holes {
@@ -39,6 +40,9 @@ func Meaning(p *plan.Plan) string {
 		m.blocks(c.Do)
 		m.line(c.Expect)
 		m.line(c.Fail)
+	}
+	for _, l := range slices.Concat(r.Needs, r.Questions, r.Limits, r.Undoable) {
+		m.say("caution %s", said(l))
 	}
 	return m.b.String()
 }
@@ -83,6 +87,10 @@ func (m *meaning) section(s plan.Section) {
 	m.say("section %s %s%s, %d roles", s.ID, s.Role, m.guard(s.Guard), len(s.Roles))
 	m.blocks(s.Intro)
 	m.blocks(s.Outro)
+	if s.Role == plan.RolePrepare {
+		m.cautions(s.Intro)
+		m.cautions(s.Outro)
+	}
 	for _, step := range s.Steps {
 		m.say("step %s %s%s, optional %v, changes %v, saves %v, by hand %v, sets %v", step.ID, step.Code, m.guard(step.Guard),
 			step.Optional, step.Changes, step.Commits, step.ByHand, step.Settings)
@@ -108,11 +116,45 @@ func (m *meaning) blocks(all []plan.Block) {
 				m.blocks(item.Blocks)
 			}
 		case plan.Note:
+			m.cautions(b.Blocks)
 			m.blocks(b.Blocks)
 		case plan.Guarded:
 			m.blocks(b.Blocks)
 		}
 	}
+}
+
+// cautions notes the words of some blocks.
+func (m *meaning) cautions(all []plan.Block) {
+	for _, b := range all {
+		switch b := b.(type) {
+		case plan.Paragraph:
+			m.say("caution %s", said(b.Line))
+		case plan.List:
+			for _, item := range b.Items {
+				m.cautions(item.Blocks)
+			}
+		case plan.Guarded:
+			m.say("caution%s", m.guard(&b.Guard))
+			m.cautions(b.Blocks)
+		}
+	}
+}
+
+// said are the words of a line that are the same for every reader and console.
+func said(l plan.Line) string {
+	var b strings.Builder
+	for _, r := range l {
+		switch r := r.(type) {
+		case plan.Words:
+			fmt.Fprint(&b, r.Text)
+		case plan.Strong:
+			b.WriteString(said(r.Line))
+		case plan.Link:
+			b.WriteString(said(r.Line))
+		}
+	}
+	return b.String()
 }
 
 // line notes what a line refers to, and is its text without marks.

@@ -50,7 +50,7 @@ func (c *Content) All() []Mutant {
 	g := &generator{Content: c, facets: map[string]map[string][]string{}}
 	g.learn()
 	for _, make := range []func(){
-		g.steps, g.turns, g.conditions, g.values, g.rows, g.settings, g.fields, g.references, g.keys, g.forbids, g.labels,
+		g.steps, g.turns, g.conditions, g.values, g.rows, g.settings, g.fields, g.references, g.keys, g.cautions, g.forbids, g.labels,
 	} {
 		make()
 	}
