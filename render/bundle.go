@@ -14,7 +14,9 @@ import (
 const (
 	profileName  = "profile.yaml"
 	manifestName = "manifest.json"
-	sumsName     = "SHA256SUMS"
+
+	// SumsName is the list of the sums of all other files.
+	SumsName = "SHA256SUMS"
 )
 
 // analyzerSettings are the same for everybody.
@@ -112,5 +114,5 @@ func sums(files []File) File {
 	for _, f := range slices.SortedFunc(slices.Values(files), func(a, b File) int { return strings.Compare(a.Name, b.Name) }) {
 		fmt.Fprintf(&b, "%s  %s\n", f.Sum(), f.Name)
 	}
-	return File{Name: sumsName, Data: []byte(b.String())}
+	return File{Name: SumsName, Data: []byte(b.String())}
 }

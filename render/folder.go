@@ -183,7 +183,7 @@ func (s *swap) manifest() map[string]string {
 	if err := json.Unmarshal(text, &m); err != nil || m.Schema != manifestSchema && m.Schema != siteSchema {
 		return nil
 	}
-	ours := map[string]string{manifestName: "", sumsName: ""}
+	ours := map[string]string{manifestName: "", SumsName: ""}
 	for _, f := range m.Files {
 		ours[f.Name] = f.SHA256
 	}

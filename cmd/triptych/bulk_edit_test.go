@@ -34,3 +34,30 @@ func TestBulkNoticesAnEdit(t *testing.T) {
 		}
 	}
 }
+
+// A customer one of whose files was changed by hand keeps all files as they are: a
+// runbook of today beside a script of yesterday would be two different changes.
+func TestBulkLeavesTheFolderOfAnEditWhole(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out")
+	finish(t, killList(t, "Old Owner"), out)
+	last := filepath.Join(out, "c03", "tests", "Set-Area1Journaling.Tests.ps1")
+	if err := os.WriteFile(last, []byte("# mine\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	was := tree(t, out)
+	// Another region for everybody: no file stays as it is.
+	run := bulkProgram(killList(t, "J. Doe"), out)
+	run.Args = append(run.Args, "--set", "regions=india")
+	text, err := run.CombinedOutput()
+	if err == nil || !strings.Contains(string(text), "tests/Set-Area1Journaling.Tests.ps1 was changed") {
+		t.Errorf("%v: %s", err, text)
+	}
+	for name, text := range tree(t, out) {
+		if strings.HasPrefix(name, "c03/") && text != was[name] {
+			t.Errorf("%s was changed", name)
+		}
+		if name == "c02/profile.yaml" && text == was[name] {
+			t.Errorf("%s was not changed", name)
+		}
+	}
+}

@@ -105,14 +105,15 @@ func fresh(out string, was map[string]string) int {
 
 // A run that is killed, at whichever customer, leaves each file as it was before or as
 // it is to be, and a new folder with all its files; the next run completes the
-// work, and is not held up by what the other left.
+// work, from the same list or another one, and is not held up by what the other left.
 func TestBulkKilledInATree(t *testing.T) {
-	old, list := killList(t, "Old Owner"), killList(t, "J. Doe")
+	old, list, mended := killList(t, "Old Owner"), killList(t, "J. Doe"), killList(t, "R. Roe")
 	folder := t.TempDir()
-	before, clean := filepath.Join(folder, "before"), filepath.Join(folder, "clean")
+	before, clean, again := filepath.Join(folder, "before"), filepath.Join(folder, "clean"), filepath.Join(folder, "again")
 	finish(t, old, before)
 	finish(t, list, clean)
-	was, want := tree(t, before), tree(t, clean)
+	finish(t, mended, again)
+	was, want, right := tree(t, before), tree(t, clean), tree(t, again)
 	for _, start := range []map[string]string{nil, was} {
 		for _, n := range []int{0, killed / 2, killed - 1} {
 			out := filepath.Join(t.TempDir(), "out")
@@ -139,6 +140,13 @@ func TestBulkKilledInATree(t *testing.T) {
 			for id, files := range folders {
 				if files != len(want)/killed {
 					t.Errorf("killed at %d: %s has %d files", n, id, files)
+				}
+			}
+			if n == killed/2 {
+				// Whoever stopped it because of a mistake has changed the list.
+				finish(t, mended, out)
+				if got := tree(t, out); !maps.Equal(got, right) {
+					t.Errorf("killed at %d and made from another list: %v, and not %v", n, slices.Sorted(maps.Keys(got)), slices.Sorted(maps.Keys(right)))
 				}
 			}
 			finish(t, list, out)

@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/triptych-docs/triptych/render"
@@ -28,7 +30,10 @@ type Tree struct {
 	force  bool
 	sums   string                            // name of the list of what was written before
 	before func() (map[string]string, error) // that list
+	began  func() error                      // marks that something was written
 	pool   sync.Pool                         // of buffers to compare with
+
+	unfinished bool // an earlier run wrote something, and did not come to its list
 }
 
 // OpenTree opens a folder, which is made where it is not there. Sums is the name
@@ -44,8 +49,22 @@ func OpenTree(folder, sums string, force bool) (*Tree, error) {
 	}
 	t := &Tree{folder: folder, root: root, force: force, sums: sums}
 	t.before = sync.OnceValues(t.readSums)
+	t.began = sync.OnceValue(t.begin)
+	_, err = root.Lstat(beside(sums))
+	t.unfinished = err == nil
 	t.pool.New = func() any { b := make([]byte, 1<<16); return &b }
 	return t, nil
+}
+
+// begin makes the file that the list of what was written will be. A run that is
+// stopped or killed leaves it, and tells the next one that the list that is there
+// does not know all.
+func (t *Tree) begin() error {
+	f, err := t.root.OpenFile(beside(t.sums), os.O_WRONLY|os.O_CREATE, 0o666)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // beside is the name under which something is written before it takes its place.
@@ -58,9 +77,12 @@ func beside(name string) string {
 
 // Take writes the files of one customer.
 func (t *Tree) Take(id string, files []render.File, before *Record) (Taken, error) {
-	own, err := t.root.OpenRoot(id)
+	own, err := t.own(id)
 	if errors.Is(err, fs.ErrNotExist) {
-		if err := t.create(id, files); err != nil {
+		if err = t.began(); err == nil {
+			err = t.create(id, files)
+		}
+		if err != nil {
 			return Taken{}, fmt.Errorf("write %s: %w", path.Join(t.folder, id), err)
 		}
 		return Taken{Written: len(files)}, nil
@@ -69,17 +91,45 @@ func (t *Tree) Take(id string, files []render.File, before *Record) (Taken, erro
 		return Taken{}, fmt.Errorf("write %s: %w", path.Join(t.folder, id), err)
 	}
 	defer own.Close()
-	var taken Taken
+	// All are looked at before one is written: a runbook of today beside a script
+	// of yesterday that may not be replaced would be two different changes.
+	var stale []render.File
 	for _, f := range files {
-		written, err := t.update(own, id, f, before)
+		same, err := t.replaceable(own, id, f, before)
 		if err != nil {
-			return taken, fmt.Errorf("write %s: %w", path.Join(t.folder, id, f.Name), err)
+			return Taken{}, fmt.Errorf("write %s: %w", path.Join(t.folder, id, f.Name), err)
 		}
-		if written {
-			taken.Written++
+		switch {
+		case same:
+		case f.Name == render.SumsName: // first: it vouches for the others if the run ends between them
+			stale = slices.Insert(stale, 0, f)
+		default:
+			stale = append(stale, f)
 		}
 	}
-	return taken, nil
+	for i, f := range stale {
+		err := t.began()
+		if err == nil {
+			err = replace(own, f.Name, bytes.NewReader(f.Data))
+		}
+		if err != nil {
+			return Taken{Written: i}, fmt.Errorf("write %s: %w", path.Join(t.folder, id, f.Name), err)
+		}
+	}
+	return Taken{Written: len(stale)}, nil
+}
+
+// own is the folder of a customer. A link in its place might lead to that of
+// another, or anywhere.
+func (t *Tree) own(id string) (*os.Root, error) {
+	info, err := t.root.Lstat(id)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		return nil, errors.New("it is there and is no folder; nothing is written through a link or over a file: remove it")
+	}
+	return t.root.OpenRoot(id)
 }
 
 // create writes the folder of a customer who has none.
@@ -136,41 +186,79 @@ func (e *EditedError) Error() string {
 	return e.Name + " was changed since triptych wrote it, or is not triptych's; --force replaces it"
 }
 
-// update makes one file of a customer what it is to be. It tells whether it was not.
-func (t *Tree) update(own *os.Root, id string, f render.File, before *Record) (written bool, err error) {
-	same, err := t.same(own, f)
-	if err != nil || same {
+// replaceable tells whether a file of a customer is what it is to be; where it is
+// not, the error tells whether it may not be replaced.
+func (t *Tree) replaceable(own *os.Root, id string, f render.File, before *Record) (same bool, err error) {
+	same, err = t.same(own, f)
+	if err != nil {
+		if info, e := own.Lstat(f.Name); e == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return false, errors.New("it is a link that leads out of the folder; nothing is written through one: remove it")
+		}
 		return false, err
 	}
-	if !t.force {
-		edited, err := t.edited(own, id, f.Name, before)
-		if err != nil {
-			return false, err
-		}
-		if edited {
-			return false, &EditedError{f.Name}
-		}
+	if same || t.force {
+		return same, nil
 	}
-	return true, replace(own, f.Name, bytes.NewReader(f.Data))
+	edited, err := t.edited(own, id, f.Name, before)
+	if err == nil && edited {
+		err = &EditedError{f.Name}
+	}
+	return false, err
 }
 
 // edited tells whether a file is there and is not as an earlier run wrote it.
-// Where that run recorded nothing of the customer, its list of sums tells.
+// Where that run recorded nothing of the customer, its list of sums tells; and
+// after a run that did not come to write its list, the sums in the folder.
 func (t *Tree) edited(own *os.Root, id, name string, before *Record) (bool, error) {
 	if f, ok := before.file(name); ok && t.holds(own, f) {
 		return false, nil
 	}
-	on, err := own.Open(name)
-	if err != nil {
-		return false, nil // there is none, or writing it will tell
+	sum, err := sumOf(own, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
 	}
-	defer on.Close()
-	sum := sha256.New()
-	if _, err := io.Copy(sum, on); err != nil {
+	if err != nil {
 		return false, err
 	}
 	sums, err := t.before()
-	return sums[path.Join(id, name)] != hex.EncodeToString(sum.Sum(nil)), err
+	if err != nil || sums[path.Join(id, name)] == sum {
+		return false, err
+	}
+	return !t.unfinished || !vouched(own, name, sum, func(file string) string { return sums[path.Join(id, file)] }), nil
+}
+
+func sumOf(own *os.Root, name string) (string, error) {
+	on, err := own.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer on.Close()
+	sum := sha256.New()
+	_, err = io.Copy(sum, on)
+	return hex.EncodeToString(sum.Sum(nil)), err
+}
+
+// vouched tells whether the sums that a bundle has in its own folder name a file
+// with that sum. The sums themselves are vouched for when every file that they name
+// has its sum, or the one that an earlier run listed.
+func vouched(own *os.Root, name, sum string, before func(file string) string) bool {
+	list, err := own.ReadFile(render.SumsName)
+	if err != nil {
+		return false
+	}
+	for line := range strings.Lines(string(list)) {
+		told, file, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "  ")
+		if file == name {
+			return told == sum
+		}
+		if name != render.SumsName {
+			continue
+		}
+		if now, err := sumOf(own, file); !ok || err != nil || now != told && now != before(file) {
+			return false
+		}
+	}
+	return name == render.SumsName && len(list) > 0
 }
 
 // replace writes a file beside its place and renames it.
@@ -224,6 +312,10 @@ func (t *Tree) Finish(extra []Extra) error {
 		if err != nil {
 			return fmt.Errorf("write %s: %w", path.Join(t.folder, e.Name), err)
 		}
+	}
+	// The list was the same, and did not take the place of the one that was begun.
+	if err := t.root.Remove(beside(t.sums)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("write to %s: %w", t.folder, err)
 	}
 	return t.root.Close()
 }
