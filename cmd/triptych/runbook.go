@@ -305,11 +305,18 @@ func (p *program) summary(output string, b *profile.Bound, compiled *plan.Plan, 
 	for _, l := range compiled.LeftOut {
 		p.say("Left out: %s (%s)", inWords(l.What, nil), inWords(l.Why, nil))
 	}
+	said := map[string]bool{}
 	for _, o := range compiled.Objects {
 		for _, s := range o.Settings {
-			if len(s.Unverified) > 0 {
-				p.say("Unverified: %s. %s", inWords(s.Label, nil), inWords(s.Unverified, nil))
+			if len(s.Unverified) == 0 {
+				continue
 			}
+			// Of the hosts of several regions, the same is to be said.
+			line := "Unverified: " + inWords(s.Label, nil) + ". " + inWords(s.Unverified, nil)
+			if !said[line] {
+				p.say("%s", line)
+			}
+			said[line] = true
 		}
 	}
 	if len(b.Lacks) > 0 {

@@ -72,10 +72,9 @@ func (c *compiler) table(s scope, t model.Table) (plan.Table, []plan.Line) {
 		for _, col := range columns {
 			cell, unverified := c.tableCell(row, t.Facet.Text, answer, col)
 			if len(unverified) > 0 {
-				cell = c.say("unverified_mark", parts{"value": cell})
 				notes = appendNew(notes, unverified)
 			}
-			cells = append(cells, cell)
+			cells = append(cells, c.marked(cell, unverified))
 		}
 		table.Rows = append(table.Rows, plan.TableRow{Cells: cells, Guard: c.rowGuard(s, t.Facet.Text, answer)})
 	}

@@ -3,6 +3,7 @@ package compile_test
 import (
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -28,7 +29,8 @@ func told(l plan.Line) string {
 
 // TestUnverifiedIsPassedOn: a value is made of others in four ways, and is no
 // better known than any of them: the cell itself, a list with it, a text with it
-// inside, and the domain of that text.
+// inside, and the domain of that text. A sentence that quotes such a value, or
+// the cell, says so.
 func TestUnverifiedIsPassedOn(t *testing.T) {
 	files := fstest.MapFS{}
 	world := os.DirFS("../../testdata/world")
@@ -52,6 +54,8 @@ func TestUnverifiedIsPassedOn(t *testing.T) {
 	}
 	edit("domain: south.lantern.example", "domain: {value: south.lantern.example, unverified: Ask somebody.}")
 	edit(`value: "{sites.host}"`, `value: ["{sites.host}", "also.{sites.domain}"]`)
+	quoted := files["lantern-copies/runbook.yaml"]
+	quoted.Data = []byte(strings.Replace(string(quoted.Data), `"{rule.Name} is listed."`, `"{rule.Name} is listed, at {sites.label}, {sites.host}."`, 1))
 	edit(`{choose: split, none: Copies to Lantern, sites`, `{choose: split, none: "Copies to {beam.Hosts}", sites`)
 	project, err := load.Load(files, "world")
 	if err != nil {
@@ -80,6 +84,13 @@ func TestUnverifiedIsPassedOn(t *testing.T) {
 		}
 		if len(want) > 0 {
 			t.Errorf("%s: there is no %v", site, want)
+		}
+		sentence := map[string]string{
+			"north": " is listed, at North, in.north.lantern.example.",
+			"south": " (unverified) is listed, at South, in.south.lantern.example (unverified).",
+		}[site]
+		if !slices.ContainsFunc(compiled.Runbook.Checks, func(c plan.Check) bool { return told(c.Expect) == sentence }) {
+			t.Errorf("%s: no check expects %q", site, sentence)
 		}
 	}
 }

@@ -295,7 +295,17 @@ func texts(v plan.Value) []plan.Text {
 
 // shown is the value of a setting in a line.
 func (c *compiler) shown(s scope, w source.Word) plan.Line {
-	return c.valueLine(s.ids(c.objects, w.Text), c.setting(s, w).value)
+	r := c.setting(s, w)
+	return c.marked(c.valueLine(s.ids(c.objects, w.Text), r.value), r.unverified)
+}
+
+// marked is a value in a line, with a mark if no source documents it. What to do
+// about that stands where the value is entered; here a word has to do.
+func (c *compiler) marked(value, unverified plan.Line) plan.Line {
+	if len(unverified) == 0 {
+		return value
+	}
+	return c.say("unverified_mark", parts{"value": value})
 }
 
 // ids is the id of the setting that readers here have.

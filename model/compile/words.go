@@ -120,8 +120,10 @@ func (c *compiler) brace(s scope, b prose.Brace) plan.Line {
 	switch {
 	case first == "input":
 		return plan.Line{plan.Code{Text: plan.FromHole(c.hole(s, rest))}}
-	case c.facets[first] != nil:
+	case c.facets[first] != nil && rest == "label":
 		return c.cellLine(s, first, rest)
+	case c.facets[first] != nil:
+		return c.marked(c.cellLine(s, first, rest), c.cell(s, first, rest).unverified)
 	case c.objects[first] != nil:
 		return c.shown(s, source.Word{Text: b.Name, Pos: b.Pos})
 	}

@@ -62,10 +62,7 @@ func factsOf(p *plan.Plan) facts {
 	for _, o := range p.Objects {
 		f.stated[objectFact(o.ID)] = there
 		for _, s := range o.Settings {
-			value := Value(s.Value)
-			if len(s.Unverified) > 0 {
-				value = joined(value, say("unverified", nil))
-			}
+			value := stated(s)
 			f.stated[s.ID] = fact{Plain(value), value, s.Unverified}
 		}
 	}

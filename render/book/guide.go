@@ -32,11 +32,7 @@ func (b *Book) values(p *plan.Plan) {
 	for _, o := range p.Objects {
 		for _, s := range o.Settings {
 			if s.Short != "" {
-				value := Value(s.Value)
-				if len(s.Unverified) > 0 {
-					value = joined(value, say("unverified", nil))
-				}
-				table.Rows = append(table.Rows, plan.TableRow{Cells: []plan.Line{plan.Say(s.Short), joined(plan.Say(o.Kind.Title+": "), s.Label), value}})
+				table.Rows = append(table.Rows, plan.TableRow{Cells: []plan.Line{plan.Say(s.Short), joined(plan.Say(o.Kind.Title+": "), s.Label), stated(s)}})
 			}
 		}
 	}

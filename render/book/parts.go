@@ -1,6 +1,8 @@
 package book
 
 import (
+	"slices"
+
 	"github.com/triptych-docs/triptych/model/plan"
 )
 
@@ -43,17 +45,34 @@ func (r *runbook) flow() []plan.Block {
 
 func (r *runbook) unverified() []plan.Block { return unverifiedValues(r.plan) }
 
-// unverifiedValues warns of every value that no source documents.
+// unverifiedValues warns of every value that no source documents. Values of which
+// the same is to be said, such as the hosts of several regions, share a warning.
 func unverifiedValues(p *plan.Plan) []plan.Block {
-	var out []plan.Block
+	type doubt struct {
+		where, why plan.Line
+		values     []plan.Line
+	}
+	var doubts []doubt
 	for _, o := range p.Objects {
 		for _, s := range o.Settings {
-			if len(s.Unverified) > 0 {
-				out = append(out, plan.Note{Kind: plan.NoteCaution, Blocks: []plan.Block{
-					paragraph(say("unverified_value", parts{"where": s.Label, "value": Value(s.Value), "line": s.Unverified})),
-				}})
+			if len(s.Unverified) == 0 {
+				continue
 			}
+			at := slices.IndexFunc(doubts, func(d doubt) bool {
+				return Plain(d.where) == Plain(s.Label) && Plain(d.why) == Plain(s.Unverified)
+			})
+			if at < 0 {
+				at = len(doubts)
+				doubts = append(doubts, doubt{where: s.Label, why: s.Unverified})
+			}
+			doubts[at].values = append(doubts[at].values, Value(s.Value))
 		}
+	}
+	var out []plan.Block
+	for _, d := range doubts {
+		out = append(out, plan.Note{Kind: plan.NoteCaution, Blocks: []plan.Block{
+			paragraph(say("unverified_value", parts{"where": d.where, "value": list(", ", d.values), "line": d.why})),
+		}})
 	}
 	return out
 }

@@ -29,7 +29,7 @@ func (r *runbook) rows(name string, columns int) []plan.TableRow {
 		for _, o := range r.plan.Objects {
 			for _, s := range o.Settings {
 				if s.Short != "" {
-					add(plan.Say(s.Short), joined(plan.Say(o.Kind.Title+": "), s.Label), Value(s.Value), r.stepCodes(s.Quoted))
+					add(plan.Say(s.Short), joined(plan.Say(o.Kind.Title+": "), s.Label), stated(s), r.stepCodes(s.Quoted))
 				}
 			}
 		}

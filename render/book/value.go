@@ -16,6 +16,15 @@ func Value(v plan.Value) plan.Line {
 	return l.line
 }
 
+// stated is the value of a setting as a table has it: with a mark if no source
+// documents it.
+func stated(s plan.Setting) plan.Line {
+	if len(s.Unverified) == 0 {
+		return Value(s.Value)
+	}
+	return joined(Value(s.Value), say("unverified", nil))
+}
+
 type liner struct{ line plan.Line }
 
 func (l *liner) One(v plan.One) { l.line = plan.Line{plan.Code(v)} }
