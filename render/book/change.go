@@ -8,8 +8,8 @@ func (r *runbook) changes() {
 	start := 1
 	for _, s := range r.changing() {
 		c := Chapter{ID: s.ID, Level: 3, Title: say("part", parts{"letter": plan.Say(s.Letter), "title": s.Title})}
-		if s.Minutes > 0 {
-			c.Blocks = append(c.Blocks, paragraph(say("minutes", parts{"minutes": number(s.Minutes)})))
+		if line := worked(s.Minutes); len(line) > 0 {
+			c.Blocks = append(c.Blocks, paragraph(line))
 		}
 		c.Blocks = append(c.Blocks, s.Intro...)
 		steps := plan.List{Ordered: true, Start: start}

@@ -153,8 +153,8 @@ func permissions(s plan.Section) plan.Line {
 		}
 		lines = append(lines, say("roles_one", parts{"roles": list(string(flatWords(say("or", nil))), roles)}))
 	}
-	if s.Minutes > 0 {
-		lines = append(lines, say("minutes", parts{"minutes": number(s.Minutes)}))
+	if line := worked(s.Minutes); len(line) > 0 {
+		lines = append(lines, line)
 	}
 	return list(" ", lines)
 }

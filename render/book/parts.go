@@ -216,6 +216,7 @@ func (r *runbook) script() []plan.Block {
 	}{
 		{"script_hash", plan.Command{Pipeline: []plan.Call{{Cmdlet: "Get-FileHash", Args: []plan.Arg{path}}}}},
 		{"script_unblock", plan.Command{Pipeline: []plan.Call{{Cmdlet: "Unblock-File", Args: []plan.Arg{path}}}}},
+		{"script_connect", plan.Command{Pipeline: []plan.Call{{Cmdlet: "Connect-ExchangeOnline"}}}},
 		{"script_plan", run(r.plan, "Plan")},
 		{"script_whatif", run(r.plan, "Apply", plan.Arg{Name: "WhatIf"})},
 		{"script_apply", run(r.plan, "Apply", state(r.plan))},

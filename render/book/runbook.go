@@ -99,7 +99,9 @@ func (r *runbook) add(b prose.Block) {
 			r.put(kind, name)
 			return
 		}
-		r.blocks(paragraph(r.line(b.Runs)))
+		if line := r.line(b.Runs); len(line) > 0 {
+			r.blocks(paragraph(line))
+		}
 	case prose.List:
 		if l, introduced := r.list(b); introduced {
 			r.blocks(l)
@@ -265,11 +267,27 @@ func (r *runbook) quoted(name string) plan.Line {
 			minutes += s.Minutes
 		}
 		return say("time", parts{"minutes": number(minutes), "wait": number(p.Runbook.Wait.Max), "mark": r.mark()})
+	case "checking":
+		minutes := 0
+		for _, s := range p.Sections {
+			if s.Role == plan.RoleVerify {
+				minutes += s.Minutes
+			}
+		}
+		return worked(minutes)
 	case "wait":
 		w := p.Runbook.Wait
 		return say("wait", parts{"min": number(w.Min), "typical": number(w.Typical), "max": number(w.Max), "mark": r.mark()})
 	}
 	panic("book: the frame has an unknown line " + name)
+}
+
+// worked is how long work takes, and nothing where that is not known.
+func worked(minutes int) plan.Line {
+	if minutes == 0 {
+		return nil
+	}
+	return say("minutes", parts{"minutes": number(minutes)})
 }
 
 func number(n int) plan.Line { return plan.Say(strconv.Itoa(n)) }
