@@ -41,12 +41,16 @@ var shells = map[string]func([]completion) string{
 // and from what the content knows: regions and other answers, publications,
 // procedures, and everything that can be explained. With other content, make it
 // again.
-func (c *completionCommand) Run(p *program, ctx *kong.Context) error {
+func (c *completionCommand) Run(p *program) error {
+	parser, err := p.parser(&commands{})
+	if err != nil {
+		return err
+	}
 	project, err := p.project()
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprint(p.stdout, shells[c.Shell](completions(ctx.Model.Node, vocabularyOf(project))))
+	_, err = fmt.Fprint(p.stdout, shells[c.Shell](completions(parser.Model.Node, vocabularyOf(project))))
 	return err
 }
 

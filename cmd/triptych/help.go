@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -35,9 +36,32 @@ triptych help runbook
 `
 }
 
-// parser makes the parser of the command line.
-func (p *program) parser(c *commands) (*kong.Kong, error) {
-	parser, err := kong.New(c,
+// parser makes the parser of a command line. Where the line begins with the name
+// of a command, it knows that command and no other: to lay out what all of them
+// take, their help included, would cost more than most of what "version" does.
+// It answers as the parser of all commands does, which is made from no arguments.
+func (p *program) parser(c *commands, args ...string) (*kong.Kong, error) {
+	if len(args) > 0 {
+		if one, ok := c.one(args[0]); ok {
+			return p.parserOf(&c.globals, one)
+		}
+	}
+	return p.parserOf(c)
+}
+
+// one is a command by its name, as an addition to the flags of every command.
+func (c *commands) one(name string) (kong.Option, bool) {
+	all := reflect.ValueOf(c).Elem()
+	field, ok := all.Type().FieldByNameFunc(func(field string) bool { return strings.ToLower(field) == name })
+	if _, command := field.Tag.Lookup("cmd"); !ok || !command {
+		return nil, false
+	}
+	return kong.DynamicCommand(name, field.Tag.Get("help"), "", all.FieldByIndex(field.Index).Addr().Interface()), true
+}
+
+// parserOf makes the parser of a grammar.
+func (p *program) parserOf(grammar any, more ...kong.Option) (*kong.Kong, error) {
+	parser, err := kong.New(grammar, append(more,
 		kong.Name("triptych"),
 		kong.Description("Documents, runbooks and scripts from one model of a procedure."),
 		kong.Writers(p.stdout, p.stderr),
@@ -48,7 +72,7 @@ func (p *program) parser(c *commands) (*kong.Kong, error) {
 			{Key: "all", Title: "Flags of every command:"},
 		}),
 		kong.Bind(p),
-	)
+	)...)
 	if err != nil {
 		return nil, fmt.Errorf("read the command line: %w", err)
 	}

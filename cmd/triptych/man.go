@@ -32,7 +32,7 @@ var environment = []struct{ name, means string }{
 
 // Run prints the page. It is made from the commands, flags and examples as they
 // are, so that it says what the help says.
-func (c *manCommand) Run(p *program, ctx *kong.Context) error {
+func (c *manCommand) Run(p *program) error {
 	date := c.Date
 	if _, err := time.Parse(time.DateOnly, date); date != "" && err != nil {
 		return wrong("--date %s is no date of the form 2026-12-05", printableLine(date))
@@ -43,7 +43,11 @@ func (c *manCommand) Run(p *program, ctx *kong.Context) error {
 			return err
 		}
 	}
-	return manualOf(ctx.Model, date, "triptych "+versionHere()).write(p.stdout)
+	parser, err := p.parser(&commands{})
+	if err != nil {
+		return err
+	}
+	return manualOf(parser.Model, date, "triptych "+versionHere()).write(p.stdout)
 }
 
 // manualOf is the page of a command line.

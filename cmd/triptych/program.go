@@ -84,7 +84,7 @@ func (p *program) command(args []string) error {
 		args = append(args[1:len(args):len(args)], "--help")
 	}
 	var c commands
-	parser, err := p.parser(&c)
+	parser, err := p.parser(&c, args...)
 	if err != nil {
 		return err
 	}
