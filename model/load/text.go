@@ -1,9 +1,11 @@
 package load
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -17,11 +19,21 @@ type text struct {
 	data []byte
 }
 
-// texts reads all YAML files of content, in the order of their names. Names that
-// begin with a dot are hidden: editors put files of theirs beside those that
-// they have open.
+// texts reads all YAML files of content, in the order of their names.
 func texts(content fs.FS) ([]text, error) {
 	var all []text
+	err := each(content, func(name string) error {
+		data, err := fs.ReadFile(content, name)
+		all = append(all, text{name, data})
+		return err
+	})
+	return all, err
+}
+
+// each calls a function with the names of all YAML files of content, in order.
+// Names that begin with a dot are hidden: editors put files of theirs beside
+// those that they have open.
+func each(content fs.FS, do func(name string) error) error {
 	err := fs.WalkDir(content, ".", func(name string, d fs.DirEntry, err error) error {
 		switch hidden := name != "." && strings.HasPrefix(path.Base(name), "."); {
 		case err != nil:
@@ -31,31 +43,47 @@ func texts(content fs.FS) ([]text, error) {
 		case hidden || d.IsDir() || path.Ext(name) != ".yaml":
 			return nil
 		}
-		data, err := fs.ReadFile(content, name)
-		all = append(all, text{name, data})
-		return err
+		return do(name)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read content: %w", err)
+		return fmt.Errorf("read content: %w", err)
 	}
-	return all, nil
+	return nil
 }
 
-// Hash is the SHA-256 of all content, names included, in hexadecimal.
+// Hash is the SHA-256 of all content, names included, in hexadecimal. It keeps
+// one file at a time, in the same place as the one before.
 func Hash(content fs.FS) (string, error) {
-	all, err := texts(content)
-	if err != nil {
-		return "", err
-	}
-	return hash(all), nil
+	sum := sha256.New()
+	var data bytes.Buffer
+	err := each(content, func(name string) error {
+		file, err := content.Open(name)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		data.Reset()
+		if _, err := data.ReadFrom(file); err != nil {
+			return err
+		}
+		addTo(sum, name, data.Bytes())
+		return nil
+	})
+	return hex.EncodeToString(sum.Sum(nil)), err
 }
 
 func hash(all []text) string {
 	sum := sha256.New()
 	for _, t := range all {
-		fmt.Fprintf(sum, "%s %d\n%s", t.name, len(t.data), t.data)
+		addTo(sum, t.name, t.data)
 	}
 	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// addTo adds a file to the sum of all content.
+func addTo(sum io.Writer, name string, data []byte) {
+	fmt.Fprintf(sum, "%s %d\n", name, len(data))
+	sum.Write(data)
 }
 
 // in are the files of one folder.
