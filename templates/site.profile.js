@@ -153,7 +153,7 @@ var triptych = {};
       const found = q.answers.map(a => a.id).filter(a => domains[a] && lower(domains[a]) === lower(parts[1]));
       if (!found.length) {
         const old = Object.keys(input.whole.superseded || {}).find(d => lower(d) === lower(parts[1]));
-        fault(at, "no answer to " + id + " has the domain " + quote(parts[1]), old ? input.whole.superseded[old] : "");
+        fault(at, "has the domain " + quote(parts[1]) + ", which no answer to " + id + " has", old ? input.whole.superseded[old] : "");
         if (!answers[id]) { broken[id] = true; }
         return;
       }

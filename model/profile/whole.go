@@ -118,7 +118,7 @@ func (b *binder) disagree(in *model.Input, f *model.Facet, w source.Word, given,
 }
 
 func (b *binder) unknownDomain(in *model.Input, f *model.Facet, pos source.Pos, host string) {
-	message := fmt.Sprintf("inputs.%s: no answer to %s has the domain %q", in.ID, f.ID, host)
+	message := fmt.Sprintf("inputs.%s has the domain %q, which no answer to %s has", in.ID, host, f.ID)
 	var rows []string
 	for _, a := range f.Answers {
 		rows = append(rows, fmt.Sprintf("%s: %s", a.ID, cellOf(f, a.ID.Text, in.Whole.Column.Text)))

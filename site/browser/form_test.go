@@ -248,7 +248,7 @@ inputs: {address: acme, undeliverable: journal-ndr@contoso.example}
 func TestBuilderRefusesWhatTheCommandRefuses(t *testing.T) {
 	for _, c := range []struct{ label, value, why string }{
 		{"What is your journal address", "a b", "has a space in it"},
-		{"What is your journal address", "acme@elsewhere.example", "has the domain"},
+		{"What is your journal address", "acme@elsewhere.example", `This has the domain "elsewhere.example", which no answer to regions has`},
 		{"To which mailbox", "nobody", "has no @ and so is no mail address"},
 		{"To which mailbox", "acme@journaling.mailstream-eu1.mxrecord.io", "is inputs.address too"},
 		{"Customer", "a\u202eb", "turns the direction of the text round"},
