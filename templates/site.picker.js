@@ -54,7 +54,7 @@
 
   // A link into a part that is hidden takes back the answers that hide it.
   function open() {
-    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var target = document.querySelector(":target");
     if (!target || shown(target)) return;
     for (var e = target; e; e = e.parentElement) {
       (e.dataset.unless || "").split(" ").forEach(function (pick) {

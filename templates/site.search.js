@@ -54,6 +54,10 @@
   }
 
   text.addEventListener("input", find);
-  text.value = decodeURIComponent(location.hash.slice(1));
+  try {
+    text.value = decodeURIComponent(location.hash.slice(1));
+  } catch (malformed) {
+    // An address that was cut off asks for nothing.
+  }
   find();
 })();

@@ -354,6 +354,20 @@ func TestAddressHasTheVariant(t *testing.T) {
 	if said := p.Text("main [role=status]"); !strings.Contains(said, "apac") {
 		t.Errorf("of a region that is none the page says %q", said)
 	}
+	// A link to a step that its own answers leave out shows the step, and says so.
+	p.Open(url + "?gateway=none&console=purview#connector.routing")
+	if said := p.Text("main [role=status]"); !strings.Contains(said, "leads to a part that your answers leave out") {
+		t.Errorf("of a link to a step that is left out the page says %q", said)
+	}
+	if query := browser.Eval[string](p, "location.search"); query != "?console=purview" {
+		t.Errorf("with a step shown that was left out, the address says %q", query)
+	}
+	// An address that was cut off on its way leads nowhere, and the questions still answer.
+	p.Open(url + "#%E0%A4%A")
+	p.Do(`document.querySelector("#picker input[value=purview]").click()`)
+	if query := browser.Eval[string](p, "location.search"); query != "?console=purview" {
+		t.Errorf("behind an address that was cut off, the address says %q", query)
+	}
 }
 
 // With the keyboard alone, every control is reached, and nothing covers it.
