@@ -75,43 +75,55 @@ func Variants(p *model.Procedure, fixed Answers) iter.Seq[Answers] {
 // fixed.
 func variants(p *model.Procedure, fixed Answers, most int) iter.Seq[Answers] {
 	return func(yield func(Answers) bool) {
-		v := varying{p: p, fixed: fixed, most: most, sofar: Answers{}, yield: yield}
-		v.vary(p.Facets)
+		v := varying{p: p, sofar: Answers{}, yield: yield}
+		for _, f := range p.Facets {
+			v.sets = append(v.sets, answerable(f, fixed, most))
+		}
+		v.vary(0)
 	}
 }
 
 // varying is a walk over the variants. Answers that are refused as far as they go
 // are followed no further.
 type varying struct {
-	p            *model.Procedure
-	fixed, sofar Answers
-	most         int
-	yield        func(Answers) bool
+	p     *model.Procedure
+	sets  [][][]string // by facet: what it may be answered with
+	sofar Answers
+	yield func(Answers) bool
 }
 
-func (v *varying) vary(rest []model.Facet) bool {
+// vary answers the facets from one on.
+func (v *varying) vary(from int) bool {
 	if many, forbid := refused(v.p, v.sofar); many != nil || forbid != nil {
 		return true
 	}
-	if len(rest) == 0 {
+	if from == len(v.sets) {
 		return v.yield(maps.Clone(v.sofar))
 	}
-	facet := rest[0].ID.Text
+	facet := v.p.Facets[from].ID.Text
 	defer delete(v.sofar, facet)
-	if given, ok := v.fixed[facet]; ok {
-		v.sofar[facet] = given
-		return v.vary(rest[1:])
-	}
-	for set := range choices(rest[0]) {
-		if len(set) > v.most {
-			continue
-		}
+	for _, set := range v.sets[from] {
 		v.sofar[facet] = set
-		if !v.vary(rest[1:]) {
+		if !v.vary(from + 1) {
 			return false
 		}
 	}
 	return true
+}
+
+// answerable are the sets of no more than so many answers that a facet can have, or
+// the one that is fixed.
+func answerable(f model.Facet, fixed Answers, most int) [][]string {
+	if given, ok := fixed[f.ID.Text]; ok {
+		return [][]string{given}
+	}
+	var sets [][]string
+	for set := range choices(f) {
+		if len(set) <= most {
+			sets = append(sets, set)
+		}
+	}
+	return sets
 }
 
 // choices are the sets of answers that a facet can have: the single ones first.
