@@ -18,7 +18,7 @@ type answers struct {
 // An answer is one answer to one question.
 type answer struct {
 	facet string
-	plan.Option
+	*plan.Option
 }
 
 // answers looks up the answers of a variant. What they are called is the same for
@@ -26,8 +26,8 @@ type answer struct {
 func (p *Procedure) answers(closed plan.Page) answers {
 	all := answers{procedure: p.id()}
 	for _, c := range p.Open.Choices {
-		for _, o := range c.Options {
-			if slices.Contains(closed.Answers, o.Name) {
+		for i := range c.Options {
+			if o := &c.Options[i]; slices.Contains(closed.Answers, o.Name) {
 				all.given = append(all.given, answer{c.Facet, o})
 			}
 		}

@@ -68,22 +68,23 @@ func (p *Procedure) pages(scripts []script) []*page {
 	open := p.Open
 	all := []*page{
 		{kind: guide, book: later(func() (*book.Book, error) { return book.Guide(open, book.GuideTitle(open)), nil })},
-		{kind: runbook, folder: "runbook/", book: ready(book.Builder(open))},
+		{kind: runbook, folder: "runbook/", book: later(func() (*book.Book, error) { return book.Builder(open), nil })},
 		{kind: reference, folder: "powershell/", book: later(func() (*book.Book, error) { return p.scriptPage(scripts) })},
 	}
 	for _, beside := range []struct {
 		folder string
-		book   *book.Book
+		book   func(*plan.Plan) *book.Book
+		there  bool // it has something to say
 	}{
-		{"verify/", book.Verify(open)},
-		{"undo/", book.Undo(open)},
-		{"regions/", book.Tables(open)},
-		{"fields/", book.Fields(open)},
-		{"consoles/", book.Consoles(open)},
-		{"drift/", book.Drift(open)},
+		{"verify/", book.Verify, true},
+		{"undo/", book.Undo, true},
+		{"regions/", book.Tables, len(open.Tables) > 0},
+		{"fields/", book.Fields, fills(open)},
+		{"consoles/", book.Consoles, namingFacet(open) != ""},
+		{"drift/", book.Drift, len(open.Decisions)+len(open.Sources) > 0},
 	} {
-		if len(beside.book.Chapters) > 0 {
-			all = append(all, &page{kind: reference, folder: beside.folder, book: ready(beside.book)})
+		if beside.there {
+			all = append(all, &page{kind: reference, folder: beside.folder, book: later(func() (*book.Book, error) { return beside.book(open), nil })})
 		}
 	}
 	if len(p.Closed) > 1 {
@@ -118,6 +119,13 @@ func (p *Procedure) pages(scripts []script) []*page {
 		page.of, page.file, page.placeholders, page.nav = p, index, values, nav
 	}
 	return all
+}
+
+// fills tells whether some step of a plan fills in a field.
+func fills(p *plan.Plan) bool {
+	return slices.ContainsFunc(p.Sections, func(s plan.Section) bool {
+		return slices.ContainsFunc(s.Steps, func(s plan.Step) bool { return len(s.Fields) > 0 })
+	})
 }
 
 // differences is the page on what each answer changes.

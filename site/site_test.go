@@ -407,3 +407,33 @@ func TestGoldenPages(t *testing.T) {
 	}
 	golden.Only(t, "../testdata/golden/site", []string{"home.html", "variant.html", "variant.md", "guide.md", "drift.md", "fields.md", "consoles.md", "script.md", "differs.md", "lantern.html", "lantern.md"})
 }
+
+// Beside a guide stand the pages that have something to say, and no empty ones.
+func TestPagesBesideAGuideHaveSomethingToSay(t *testing.T) {
+	project, err := load.Load(os.DirFS("../testdata/world"), "world")
+	if err != nil {
+		t.Fatal(err)
+	}
+	open, _, err := compile.Pages(project, project.Procedures[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare := *open
+	bare.Tables, bare.Names, bare.Decisions, bare.Sources = nil, nil, nil, nil
+	bare.Sections = slices.Clone(open.Sections)
+	for i := range bare.Sections {
+		bare.Sections[i].Steps = nil
+	}
+	whole := site.NewPreview(site.Site{Procedures: []site.Procedure{{Open: open}}})
+	least := site.NewPreview(site.Site{Procedures: []site.Procedure{{Open: &bare}}})
+	for folder, always := range map[string]bool{"verify": true, "undo": true, "regions": false, "fields": false, "consoles": false, "drift": false} {
+		name := open.Procedure + "/" + folder + "/index.html"
+		data, ok, err := whole.File(name)
+		if !ok || err != nil || !bytes.Contains(data, []byte("<h2")) {
+			t.Errorf("%s: there %v, %v, without a chapter", name, ok, err)
+		}
+		if _, ok, _ := least.File(name); ok != always {
+			t.Errorf("%s of a procedure without steps: there %v, want %v", name, ok, always)
+		}
+	}
+}

@@ -132,4 +132,6 @@ func identifier(id string) string {
 }
 
 // quoted is a string of a style.
-func quoted(s string) string { return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"` }
+func quoted(s string) string { return `"` + quotes.Replace(s) + `"` }
+
+var quotes = strings.NewReplacer(`\`, `\\`, `"`, `\"`)

@@ -10,7 +10,7 @@ import (
 // picker, so that nothing is called by a number: sections have none, and a
 // reference to a step is a link with its title.
 func Guide(p *plan.Plan, title plan.Line) *Book {
-	b := &Book{Title: title, Lead: guideOpening(p), References: guideReferences(p)}
+	b := &Book{Title: title, Lead: guideOpening(p), References: guideReferences(p, "")}
 	for _, s := range p.Sections {
 		if s.Role == plan.RoleChange {
 			b.values(p)
@@ -88,17 +88,18 @@ func guideLead(p *plan.Plan) plan.Line {
 	return say("guide_lead_closed", parts{"minutes": number(minutes)})
 }
 
-// guideReferences quote every target by its title.
-func guideReferences(p *plan.Plan) map[string]Reference {
-	all := map[string]Reference{}
+// guideReferences quote every target by its title. Page is the way to the guide;
+// empty: it is the same page.
+func guideReferences(p *plan.Plan, page string) map[string]Reference {
+	all := make(map[string]Reference, len(p.Targets))
 	for id, t := range p.Targets {
-		all[id] = Reference{Title: t.Title, Anchor: id, Inner: t.Section != ""}
+		all[id] = Reference{Title: t.Title, Page: page, Anchor: id, Inner: t.Section != ""}
 	}
 	for _, s := range p.Sections {
 		for _, blocks := range [][]plan.Block{s.Intro, s.Outro} {
 			for _, block := range blocks {
 				if t, ok := block.(plan.Table); ok && t.ID != "" {
-					all[t.ID] = Reference{Title: t.Caption, Anchor: tableID(t.ID), Inner: true}
+					all[t.ID] = Reference{Title: t.Caption, Page: page, Anchor: tableID(t.ID), Inner: true}
 				}
 			}
 		}

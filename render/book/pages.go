@@ -10,12 +10,7 @@ const guidePage = "../index.html"
 
 // beside is an empty page of a procedure whose references lead to the guide.
 func beside(p *plan.Plan, title plan.Line, lead ...plan.Block) *Book {
-	b := &Book{Title: title, Lead: lead, References: guideReferences(p)}
-	for id, r := range b.References {
-		r.Page = guidePage
-		b.References[id] = r
-	}
-	return b
+	return &Book{Title: title, Lead: lead, References: guideReferences(p, guidePage)}
 }
 
 // add adds a chapter that has anything in it.
