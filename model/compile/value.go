@@ -424,7 +424,7 @@ func (c *compiler) count(s scope, b prose.Brace) int {
 func (c *compiler) counts(s scope, name string, pos source.Pos) (n int, ok bool) {
 	id, _, _ := strings.Cut(name, ".")
 	n = -1
-	for reader := range s.OneByOne {
+	for reader := range s.Kinds {
 		for _, one := range (scope{reader, s.each}).spread(c.objects[id].Each.Text) {
 			values := len(texts(c.setting(one, source.Word{Text: name, Pos: pos}).value))
 			if values == 0 || n >= 0 && values != n {

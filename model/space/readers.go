@@ -27,7 +27,8 @@ type binding struct{ facet, answer string }
 type crowd struct {
 	variants []Answers
 	facets   map[string]gives
-	any      bitset // for whoever is judging
+	any      bitset             // for whoever is judging
+	asked    func(facet string) // told of each question whose answers matter; or nil
 }
 
 // gives is who gives which answer to a facet.
@@ -80,6 +81,9 @@ func (r Readers) First() Answers {
 
 // BoundTo is the answer to a facet that they are bound to, if they are.
 func (r Readers) BoundTo(facet string) (string, bool) {
+	if r.of.asked != nil {
+		r.of.asked(facet)
+	}
 	for i := len(r.bound) - 1; i >= 0; i-- {
 		if r.bound[i].facet == facet {
 			return r.bound[i].answer, true
@@ -111,14 +115,34 @@ func (r Readers) Key() string {
 	return string(key)
 }
 
-// OneByOne are the readers, each alone.
-func (r Readers) OneByOne(yield func(Readers) bool) {
-	for i := range r.in.all {
-		one := newBitset(len(r.of.variants))
-		one.set(i)
-		if !yield(r.only(one)) {
+// Kinds are the readers one by one, but of those who answer alike only the first.
+// Two readers are alike if they have the same answers to all questions that were
+// asked of the first of them while it was looked at: whoever looks at a reader
+// finds the same with the other. What [Readers.First] and [Readers.Key] tell is no
+// question.
+func (r Readers) Kinds(yield func(Readers) bool) {
+	before := r.of.asked
+	defer func() { r.of.asked = before }()
+	for left := r; !left.Nobody(); {
+		first := newBitset(len(r.of.variants))
+		first.set(left.in.first())
+		alike := slices.Clone(left.in)
+		r.of.asked = func(facet string) {
+			for _, by := range r.of.facets[facet].by {
+				if by.meets(first) {
+					alike.keep(by)
+				} else {
+					alike.drop(by)
+				}
+			}
+			if before != nil {
+				before(facet)
+			}
+		}
+		if !yield(r.only(first)) {
 			return
 		}
+		left = left.Without(r.only(alike))
 	}
 }
 
