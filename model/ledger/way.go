@@ -123,12 +123,10 @@ func (w *walker) walk(v reflect.Value, at model.Word) {
 	case source.Word, source.Pos, model.Condition:
 		return
 	case model.Prose:
-		for _, block := range x.Blocks {
-			w.block(block, at)
-		}
+		prose.Walk(x.Blocks, func(run prose.Run) { w.refer(run, at) })
 		return
 	case model.Template:
-		w.runs(x.Runs, at)
+		prose.WalkRuns(x.Runs, func(run prose.Run) { w.refer(run, at) })
 		return
 	}
 	switch v.Kind() {
@@ -156,33 +154,10 @@ func (w *walker) walk(v reflect.Value, at model.Word) {
 	}
 }
 
-func (w *walker) block(b prose.Block, at model.Word) {
-	switch b := b.(type) {
-	case prose.Paragraph:
-		w.runs(b.Runs, at)
-	case prose.List:
-		for _, item := range b.Items {
-			for _, inner := range item {
-				w.block(inner, at)
-			}
-		}
-	}
-}
-
-func (w *walker) runs(runs []prose.Run, at model.Word) {
-	for _, run := range runs {
-		switch run := run.(type) {
-		case prose.Strong:
-			w.runs(run.Runs, at)
-		case prose.Code:
-			w.runs(run.Runs, at)
-		case prose.Link:
-			w.runs(run.Runs, at)
-		case prose.Brace:
-			if slices.Contains([]string{"section", "step", "table"}, run.Kind) {
-				w.add(at, source.Word{Text: run.Kind + ":" + run.Name, Pos: run.Pos})
-			}
-		}
+// refer notes a run that sends its reader somewhere.
+func (w *walker) refer(run prose.Run, at model.Word) {
+	if b, ok := run.(prose.Brace); ok && slices.Contains([]string{"section", "step", "table"}, b.Kind) {
+		w.add(at, source.Word{Text: b.Kind + ":" + b.Name, Pos: b.Pos})
 	}
 }
 

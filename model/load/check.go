@@ -202,12 +202,10 @@ func (c *checker) walk(v reflect.Value, s scope) {
 	case *source.Word, *source.Pos:
 		return
 	case *model.Prose:
-		for _, b := range x.Blocks {
-			c.block(b, s)
-		}
+		prose.Walk(x.Blocks, func(run prose.Run) { c.run(run, s) })
 		return
 	case *model.Template:
-		c.runs(x.Runs, s)
+		prose.WalkRuns(x.Runs, func(run prose.Run) { c.run(run, s) })
 		return
 	case *model.Condition:
 		c.condition(*x, s)
@@ -385,36 +383,17 @@ func (c *checker) answer(facet string, w source.Word) bool {
 	return c.known(w, "answer to "+facet, ids)
 }
 
-func (c *checker) block(b prose.Block, s scope) {
-	switch b := b.(type) {
-	case prose.Paragraph:
-		c.runs(b.Runs, s)
-	case prose.List:
-		for _, item := range b.Items {
-			for _, inner := range item {
-				c.block(inner, s)
-			}
+// run checks what a run quotes, or leads to.
+func (c *checker) run(run prose.Run, s scope) {
+	switch r := run.(type) {
+	case prose.Link:
+		if id, named := strings.CutPrefix(r.URL, "link:"); named {
+			c.known(source.Word{Text: id, Pos: r.Pos}, "link", c.p.Links.Keys())
+		} else if !strings.HasPrefix(r.URL, "https://") {
+			c.faults.Addf(r.Pos, "link to %q: links are https:// or link:id", r.URL)
 		}
-	}
-}
-
-func (c *checker) runs(runs []prose.Run, s scope) {
-	for _, r := range runs {
-		switch r := r.(type) {
-		case prose.Strong:
-			c.runs(r.Runs, s)
-		case prose.Code:
-			c.runs(r.Runs, s)
-		case prose.Link:
-			c.runs(r.Runs, s)
-			if id, named := strings.CutPrefix(r.URL, "link:"); named {
-				c.known(source.Word{Text: id, Pos: r.Pos}, "link", c.p.Links.Keys())
-			} else if !strings.HasPrefix(r.URL, "https://") {
-				c.faults.Addf(r.Pos, "link to %q: links are https:// or link:id", r.URL)
-			}
-		case prose.Brace:
-			c.brace(r, s)
-		}
+	case prose.Brace:
+		c.brace(r, s)
 	}
 }
 

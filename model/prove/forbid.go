@@ -135,12 +135,10 @@ func (t *teller) walk(v reflect.Value) {
 		}
 		return
 	case model.Prose:
-		for _, b := range x.Blocks {
-			t.block(b)
-		}
+		prose.Walk(x.Blocks, t.column)
 		return
 	case model.Template:
-		t.runs(x.Runs)
+		prose.WalkRuns(x.Runs, t.column)
 		return
 	case choice:
 		facet, answers := x.Switch()
@@ -194,34 +192,11 @@ func (t *teller) add(facet string, tell func(answer string) string) {
 	t.told[facet] = append(t.told[facet], tell)
 }
 
-func (t *teller) block(b prose.Block) {
-	switch b := b.(type) {
-	case prose.Paragraph:
-		t.runs(b.Runs)
-	case prose.List:
-		for _, item := range b.Items {
-			for _, inner := range item {
-				t.block(inner)
-			}
-		}
-	}
-}
-
-func (t *teller) runs(runs []prose.Run) {
-	for _, run := range runs {
-		switch run := run.(type) {
-		case prose.Strong:
-			t.runs(run.Runs)
-		case prose.Code:
-			t.runs(run.Runs)
-		case prose.Link:
-			t.runs(run.Runs)
-		case prose.Brace:
-			if run.Kind == "" {
-				facet, name, _ := strings.Cut(run.Name, ".")
-				t.columns = append(t.columns, column{facet, name})
-			}
-		}
+// column notes a run that quotes a cell.
+func (t *teller) column(run prose.Run) {
+	if b, ok := run.(prose.Brace); ok && b.Kind == "" {
+		facet, name, _ := strings.Cut(b.Name, ".")
+		t.columns = append(t.columns, column{facet, name})
 	}
 }
 

@@ -144,12 +144,10 @@ func (c *prover) walk(r *reading, v reflect.Value, s scope) {
 		return
 	case model.Prose:
 		r.said = append(r.said, said{s, x, r.quoting})
-		for _, b := range x.Blocks {
-			quote(r, b, s)
-		}
+		prose.Walk(x.Blocks, func(run prose.Run) { r.brace(run, s) })
 		return
 	case model.Template:
-		quoteRuns(r, x.Runs, s)
+		prose.WalkRuns(x.Runs, func(run prose.Run) { r.brace(run, s) })
 		return
 	case choice:
 		c.arms(r, v, x, s)
@@ -291,31 +289,10 @@ func (r *reading) quote(w model.Word, s scope) {
 	}
 }
 
-func quote(r *reading, b prose.Block, s scope) {
-	switch b := b.(type) {
-	case prose.Paragraph:
-		quoteRuns(r, b.Runs, s)
-	case prose.List:
-		for _, item := range b.Items {
-			for _, inner := range item {
-				quote(r, inner, s)
-			}
-		}
-	}
-}
-
-func quoteRuns(r *reading, runs []prose.Run, s scope) {
-	for _, run := range runs {
-		switch run := run.(type) {
-		case prose.Strong:
-			quoteRuns(r, run.Runs, s)
-		case prose.Code:
-			quoteRuns(r, run.Runs, s)
-		case prose.Link:
-			quoteRuns(r, run.Runs, s)
-		case prose.Brace:
-			r.quoted = append(r.quoted, quoted{s, run})
-		}
+// brace notes a run that quotes the model.
+func (r *reading) brace(run prose.Run, s scope) {
+	if b, ok := run.(prose.Brace); ok {
+		r.quoted = append(r.quoted, quoted{s, b})
 	}
 }
 
