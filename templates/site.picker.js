@@ -52,9 +52,18 @@
     if (unknown.length) status.textContent = say("unknown", { answer: unknown.join(", ") }) + " " + status.textContent;
   }
 
+  // Where the address leads. One that was cut off on its way leads nowhere.
+  function aim() {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch (malformed) {
+      return null;
+    }
+  }
+
   // A link into a part that is hidden takes back the answers that hide it.
   function open() {
-    var target = document.querySelector(":target");
+    var target = aim();
     if (!target || shown(target)) return;
     for (var e = target; e; e = e.parentElement) {
       (e.dataset.unless || "").split(" ").forEach(function (pick) {
