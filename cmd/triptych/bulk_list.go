@@ -103,14 +103,15 @@ func (r *bulkRun) bind(row customers.Customer) *profile.Bound {
 func (r *bulkRun) all(list io.ReadSeeker) error {
 	var failed error
 	var faults source.List
-	checked := bulk.Ordered(r.p.ctx, r.jobs(), r.rows(list, &failed), func() struct{} { return struct{}{} },
+	bulk.Ordered(r.p.ctx, r.jobs(), r.rows(list, &failed), func() struct{} { return struct{}{} },
 		func(_ struct{}, row customers.Customer) *source.List {
 			r.bind(row)
 			return row.Faults
+		},
+		func(found *source.List) bool {
+			faults.Append(found)
+			return true
 		})
-	for found := range checked {
-		faults.Append(found)
-	}
 	if failed != nil {
 		return faultsOfList(failed)
 	}

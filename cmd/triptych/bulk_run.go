@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -106,17 +105,13 @@ func (r *bulkRun) make(list io.Reader) (err error) {
 		}
 		defer r.records.Close()
 	}
-	ctx, stop := context.WithCancel(r.p.ctx)
-	defer stop()
 	var failed error
-	outcomes := bulk.Ordered(ctx, r.jobs(), r.recorded(r.rows(list, &failed)), func() *render.Buffer { return &render.Buffer{} },
-		func(b *render.Buffer, row recordedRow) outcome { return r.one(target, b, row) })
-	for o := range outcomes {
-		if err = r.add(target, index, o); err != nil {
-			stop()
-			break
-		}
-	}
+	bulk.Ordered(r.p.ctx, r.jobs(), r.recorded(r.rows(list, &failed)), func() *render.Buffer { return &render.Buffer{} },
+		func(b *render.Buffer, row recordedRow) outcome { return r.one(target, b, row) },
+		func(o outcome) bool {
+			err = r.add(target, index, o)
+			return err == nil
+		})
 	r.said.end()
 	if err = errors.Join(err, failed, r.p.ctx.Err()); err != nil {
 		return errors.Join(faultsOfList(err), target.Abandon())

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/triptych-docs/triptych/render"
@@ -289,28 +290,61 @@ func TestOrdered(t *testing.T) {
 	state := func() struct{} { return struct{}{} }
 	for _, workers := range []int{1, 2, 7} {
 		next := 0
-		for got := range bulk.Ordered(t.Context(), workers, numbers, state, do) {
+		bulk.Ordered(t.Context(), workers, numbers, state, do, func(got int) bool {
 			if got != next*next {
-				t.Fatalf("%d workers: the %d-th is %d", workers, next, got)
+				t.Errorf("%d workers: the %d-th is %d", workers, next, got)
 			}
-			next++
-		}
+			next++ // one at a time: the race detector tells
+			return true
+		})
 		if next != n {
 			t.Errorf("%d workers: %d came out", workers, next)
 		}
-		for got := range bulk.Ordered(t.Context(), workers, numbers, state, do) {
-			if got > 100 {
-				break
-			}
+		next = 0
+		bulk.Ordered(t.Context(), workers, numbers, state, do, func(int) bool {
+			next++
+			return next < 10
+		})
+		if next != 10 {
+			t.Errorf("%d workers: %d came out of 10 that were wanted", workers, next)
 		}
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	count := 0
-	for range bulk.Ordered(ctx, 2, numbers, state, do) {
-		count++
+	bulk.Ordered(ctx, 2, numbers, state, do, func(got int) bool {
+		t.Errorf("%d came out after the context ended", got)
+		return true
+	})
+}
+
+// What waits to be added does not grow, whichever thing takes longest.
+func TestOrderedAhead(t *testing.T) {
+	const workers = 3
+	var begun, ahead atomic.Int64
+	first := make(chan struct{})
+	numbers := func(yield func(int) bool) {
+		for i := range 100 {
+			begun.Add(1)
+			if !yield(i) {
+				return
+			}
+		}
 	}
-	if count > 10 {
-		t.Errorf("%d were done after the context ended", count)
+	do := func(_ struct{}, i int) int {
+		if i == 0 {
+			<-first // that the others are ahead of
+		} else if i == 2*workers {
+			defer close(first)
+		}
+		return i
+	}
+	added := 0
+	bulk.Ordered(t.Context(), workers, numbers, func() struct{} { return struct{}{} }, do, func(int) bool {
+		added++
+		ahead.Store(max(ahead.Load(), begun.Load()-int64(added)))
+		return true
+	})
+	if got := ahead.Load(); added != 100 || got > 3*workers {
+		t.Errorf("%d were added, and %d under way at a time, not at most %d", added, got, 3*workers)
 	}
 }

@@ -7,50 +7,87 @@ import (
 )
 
 // Ordered does something with each of a stream of things, several at a time, and
-// gives what came of them in the order of the things. Each worker has a state of
-// its own. Not more is under way than twice the number of workers. When the
-// context ends no new thing is begun.
-func Ordered[In, Out, State any](ctx context.Context, workers int, in iter.Seq[In], state func() State, do func(State, In) Out) iter.Seq[Out] {
-	type task struct {
-		in  In
-		out chan Out
+// adds what came of them in the order of the things, one at a time. Each worker
+// has a state of its own. Not more is under way than three times the number of
+// workers. When the context ends, or add answers false, no new thing is begun,
+// and what came of those under way is added no more in the latter case.
+//
+// Nothing is handed from one goroutine to another: each worker reads the next
+// thing itself, and adds what is ready when its own is the next to be added.
+// Waking somebody up costs more than either.
+func Ordered[In, Out, State any](ctx context.Context, workers int, in iter.Seq[In], state func() State, do func(State, In) Out, add func(Out) bool) {
+	next, stop := iter.Pull(in)
+	defer stop()
+	r := &results[Out]{add: add, ready: map[int]Out{}, most: 2 * workers}
+	r.moved.L = &r.mu
+	var reading sync.Mutex
+	begun := 0
+	read := func() (number int, one In, ok bool) {
+		reading.Lock()
+		defer reading.Unlock()
+		if ctx.Err() == nil && !r.ended() {
+			one, ok = next()
+		}
+		number = begun
+		begun++
+		return number, one, ok
 	}
-	return func(yield func(Out) bool) {
-		ctx, stop := context.WithCancel(ctx)
-		todo := make(chan task)
-		order := make(chan task, 2*workers)
-		var wait sync.WaitGroup
-		defer wait.Wait()
-		defer stop()
+	var wait sync.WaitGroup
+	for range workers {
 		wait.Go(func() {
-			defer close(todo)
-			defer close(order)
-			for one := range in {
-				t := task{in: one, out: make(chan Out, 1)}
-				select {
-				case order <- t:
-				case <-ctx.Done():
+			own := state()
+			for {
+				number, one, ok := read()
+				if !ok {
 					return
 				}
-				todo <- t // workers take all that is in order
+				r.put(number, do(own, one))
 			}
 		})
-		for range workers {
-			wait.Go(func() {
-				own := state()
-				for t := range todo {
-					t.out <- do(own, t.in)
-				}
-			})
+	}
+	wait.Wait()
+}
+
+// results are put in any order and added in theirs.
+type results[Out any] struct {
+	add    func(Out) bool
+	most   int // that one may be ahead of what is added
+	mu     sync.Mutex
+	moved  sync.Cond // added grew, or all is over
+	ready  map[int]Out
+	added  int
+	adding bool
+	over   bool
+}
+
+func (r *results[Out]) ended() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.over
+}
+
+// put puts what came of one thing, and adds all that can be added now unless
+// somebody else does. It waits while too much is ahead.
+func (r *results[Out]) put(number int, out Out) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.ready[number] = out
+	for !r.adding && !r.over {
+		first, ok := r.ready[r.added]
+		if !ok {
+			break
 		}
-		for t := range order {
-			if !yield(<-t.out) {
-				stop()
-				for t := range order { // let those under way end
-					<-t.out
-				}
-				return
-			}
-		}
+		delete(r.ready, r.added)
+		r.adding = true
+		r.mu.Unlock()
+		more := r.add(first)
+		r.mu.Lock()
+		r.adding = false
+		r.over = !more
+		r.added++
+		r.moved.Broadcast()
+	}
+	for number >= r.added+r.most && !r.over {
+		r.moved.Wait()
 	}
 }
