@@ -37,22 +37,25 @@ func (t Text) Fixed() bool {
 // Fill is the text with its holes filled. A hole that values does not have is
 // a mistake of the caller and panics: which holes a plan has is known.
 func (t Text) Fill(values Values) string {
-	if len(t) == 1 && t[0].Hole == "" {
-		return t[0].Literal
+	if len(t) == 1 {
+		return t[0].fill(values)
 	}
 	var b strings.Builder
 	for _, p := range t {
-		if p.Hole == "" {
-			b.WriteString(p.Literal)
-			continue
-		}
-		v, ok := values[p.Hole]
-		if !ok {
-			panic("plan: no value for hole " + p.Hole)
-		}
-		b.WriteString(v)
+		b.WriteString(p.fill(values))
 	}
 	return b.String()
+}
+
+func (p Piece) fill(values Values) string {
+	if p.Hole == "" {
+		return p.Literal
+	}
+	v, ok := values[p.Hole]
+	if !ok {
+		panic("plan: no value for hole " + p.Hole)
+	}
+	return v
 }
 
 // Values maps the name of each hole to a customer's value.

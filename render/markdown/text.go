@@ -243,7 +243,7 @@ var (
 	headingSlug = residual.Escaper{Name: "markdown.slug", Escape: escapeSlug}
 	// attributeText is what stands in an attribute: entities are all that is read there.
 	attributeText = residual.Escaper{Name: "markdown.attribute", Escape: func(value string) string {
-		return html.EscapeString(lineBreaks.Replace(clean(value)))
+		return html.EscapeString(inOneLine(clean(value)))
 	}}
 	yamlString = residual.Escaper{Name: "yaml.string", Escape: escapeYAML}
 )
@@ -483,7 +483,7 @@ func escapeCode(value string) string {
 	if value == "" {
 		return ""
 	}
-	value = lineBreaks.Replace(clean(value))
+	value = inOneLine(clean(value))
 	fence := "`"
 	for runs := backticks(value); runs[len(fence)]; {
 		fence += "`"
@@ -495,6 +495,15 @@ func escapeCode(value string) string {
 		return fence + " " + value + " " + fence
 	}
 	return fence + value + fence
+}
+
+// inOneLine is a value with a space for each line break. Hardly any value has one,
+// and the replacer copies them all.
+func inOneLine(value string) string {
+	if !strings.ContainsAny(value, "\r\n") {
+		return value
+	}
+	return lineBreaks.Replace(value)
 }
 
 var lineBreaks = strings.NewReplacer("\r\n", " ", "\r", " ", "\n", " ")

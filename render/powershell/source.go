@@ -56,8 +56,14 @@ var quotes = strings.NewReplacer(
 )
 
 func literal(value string) string {
+	if !strings.ContainsFunc(value, oddInLiteral) {
+		return "'" + value + "'" // as most are: the replacer copies what it leaves alone
+	}
 	return "'" + quotes.Replace(strings.ToValidUTF8(value, "\ufffd")) + "'"
 }
+
+// oddInLiteral tells whether a character may not be itself in a literal.
+func oddInLiteral(c rune) bool { return c == '\'' || c == 0 || c >= 0x80 }
 
 // breaks turns everything that any reader may take for the end of a line into a
 // space: PowerShell counts CR and LF only, editors and browsers count more.
@@ -68,7 +74,9 @@ var breaks = strings.NewReplacer(
 )
 
 func comment(value string) string {
-	value = breaks.Replace(strings.ToValidUTF8(value, "\ufffd"))
+	if strings.ContainsFunc(value, oddInComment) {
+		value = breaks.Replace(strings.ToValidUTF8(value, "\ufffd"))
+	}
 	// A value that begins with > must not complete a # printed before it, and
 	// one that ends in # must not meet a > printed after it.
 	value = strings.ReplaceAll(value, "#>", "# >")
@@ -80,6 +88,9 @@ func comment(value string) string {
 	}
 	return value
 }
+
+// oddInComment tells whether a character may not be itself in a comment.
+func oddInComment(c rune) bool { return c < ' ' || c >= 0x80 }
 
 func byteOrderMark(value string) string {
 	for i := range len(value) {
