@@ -14,6 +14,7 @@ import (
 const (
 	profileName  = "profile.yaml"
 	manifestName = "manifest.json"
+	settingsName = "tests/PSScriptAnalyzerSettings.psd1"
 
 	// SumsName is the list of the sums of all other files.
 	SumsName = "SHA256SUMS"
@@ -80,39 +81,31 @@ func (r *Runbook) BundleInto(b *Buffer, c Customer, formats ...Format) ([]File, 
 	if err != nil {
 		return nil, err
 	}
+	cover, err := r.coverOf(formats)
+	if err != nil {
+		return nil, err
+	}
 	files = append(files, File{Name: profileName, Data: c.Profile})
 	if slices.Contains(formats, PowerShell) {
 		tests, err := r.fill(b, pester)
 		if err != nil {
 			return nil, err
 		}
-		tests.Name = "tests/" + strings.TrimSuffix(r.script, ".ps1") + ".Tests.ps1"
-		files = append(files, tests,
-			File{Name: "tests/PSScriptAnalyzerSettings.psd1", Data: powershell.AnalyzerSettings, from: analyzerSettings},
-		)
-	}
-	m := Manifest{
-		Schema: manifestSchema, Runbook: ID(c.Model, c.Change), Status: c.Values["runbook.status"],
-		Procedure: r.procedure, Customer: c.Values["customer.id"], Model: c.Model, Answers: r.answers,
+		tests.Name = r.testsName()
+		files = append(files, tests, File{Name: settingsName, Data: powershell.AnalyzerSettings, from: analyzerSettings})
 	}
 	for i := range files {
-		f := &files[i]
-		f.sum = f.Sum() // once, for all that quote it
-		m.Files = append(m.Files, ManifestFile{f.Name, len(f.Data), f.sum})
+		cover.tell(b.values, i, &files[i])
 	}
-	text, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return nil, fmt.Errorf("write the manifest: %w", err)
-	}
-	files = append(files, File{Name: manifestName, Data: append(text, '\n')})
-	return append(files, sums(files)), nil
+	// Neither is compressed by way of its template: both are mostly sums, and the
+	// second has those of the first, which a template of its own does not know.
+	manifest := File{Name: manifestName, Data: b.fill(manifestName, cover.manifest).Data}
+	cover.tell(b.values, len(files), &manifest)
+	b.files = append(files, manifest, File{Name: SumsName, Data: b.fill(SumsName, cover.sums).Data})
+	return b.files, nil
 }
 
-// sums lists the files for "sha256sum -c".
-func sums(files []File) File {
-	var b strings.Builder
-	for _, f := range slices.SortedFunc(slices.Values(files), func(a, b File) int { return strings.Compare(a.Name, b.Name) }) {
-		fmt.Fprintf(&b, "%s  %s\n", f.Sum(), f.Name)
-	}
-	return File{Name: SumsName, Data: []byte(b.String())}
+// testsName is the file name of the tests of the script.
+func (r *Runbook) testsName() string {
+	return "tests/" + strings.TrimSuffix(r.script, ".ps1") + ".Tests.ps1"
 }

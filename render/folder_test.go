@@ -17,7 +17,11 @@ func bundle(text string) []File {
 	manifest := fmt.Sprintf(`{"schema": %q, "files": [{"name": "a.md", "sha256": %q}, {"name": "b.ps1", "sha256": %q}]}`,
 		manifestSchema, Sum(files[0].Data), Sum(files[1].Data))
 	files = append(files, File{Name: manifestName, Data: []byte(manifest)})
-	return append(files, sums(files))
+	var list strings.Builder
+	for _, f := range files {
+		fmt.Fprintf(&list, "%s  %s\n", f.Sum(), f.Name)
+	}
+	return append(files, File{Name: SumsName, Data: []byte(list.String())})
 }
 
 // state is everything below a folder.

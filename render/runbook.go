@@ -50,7 +50,8 @@ type Runbook struct {
 	formats   map[Format]func() (*residual.Residual, error)
 	laidOut   layout // also for what is set anew for each customer
 	engine    PDFEngine
-	size      int // of what is printed, where it is kept
+	cover     *cover // of a bundle of the formats that are kept
+	size      int    // of what is printed, where it is kept
 }
 
 // A PDFEngine makes a PDF of the page of a runbook. The date is the one that the
@@ -116,6 +117,11 @@ func (r *Runbook) Only(formats ...Format) (*Runbook, error) {
 		only.size += compact.Size()
 		only.formats[f] = func() (*residual.Residual, error) { return compact, nil }
 	}
+	var err error
+	if only.cover, err = only.newCover(formats); err != nil {
+		return nil, err
+	}
+	only.size += only.cover.manifest.Size() + only.cover.sums.Size()
 	return &only, nil
 }
 
@@ -162,7 +168,7 @@ func (r *Runbook) Residual(f Format) (*residual.Residual, error) {
 type Buffer struct {
 	files  []File
 	values plan.Values
-	data   map[Format][]byte
+	data   map[string][]byte
 }
 
 // Fill is the runbook of one customer in some formats, in the order asked for.
@@ -174,7 +180,7 @@ func (r *Runbook) Fill(c Customer, formats ...Format) ([]File, error) {
 // used again.
 func (r *Runbook) FillInto(b *Buffer, c Customer, formats ...Format) ([]File, error) {
 	if b.data == nil {
-		b.values, b.data = plan.Values{}, map[Format][]byte{}
+		b.values, b.data = plan.Values{}, map[string][]byte{}
 	}
 	clear(b.values)
 	maps.Copy(b.values, c.Values)
@@ -208,9 +214,14 @@ func (r *Runbook) fill(b *Buffer, f Format) (File, error) {
 	if err != nil {
 		return File{}, err
 	}
+	return b.fill(string(f), printed), nil
+}
+
+// fill fills a residual into the part of the buffer that has a name.
+func (b *Buffer) fill(part string, printed *residual.Residual) File {
 	filled := printed.With(b.values)
-	b.data[f] = filled.Append(b.data[f][:0])
-	return File{Data: b.data[f], from: filled}, nil
+	b.data[part] = filled.Append(b.data[part][:0])
+	return File{Data: b.data[part], from: filled}
 }
 
 // name is the file name of a format in a bundle.

@@ -71,12 +71,3 @@ func FuzzJSONString(f *testing.F) {
 		}
 	})
 }
-
-func TestSums(t *testing.T) {
-	got := string(sums([]File{{Name: "b", Data: []byte("b")}, {Name: "a"}}).Data)
-	want := "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a\n" +
-		"3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d  b\n"
-	if got != want {
-		t.Errorf("got\n%s want\n%s", got, want)
-	}
-}
