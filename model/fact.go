@@ -9,24 +9,22 @@ import "github.com/triptych-docs/triptych/model/source"
 // hosts, and nothing else misses a caution that is gone. The two have to agree in
 // every variant, so that neither is changed but together and on purpose.
 type Fact struct {
-	Of   Word      `yaml:"of" validate:"required"` // object.Setting, facet.column, section.step, section, check, or a place
-	When Condition `yaml:"when"`                   // of a setting: readers for whom it is so; each has one fact; of a check: those who make it
-	Each Word      `yaml:"each"`
-	Is   *Value    `yaml:"is"` // of a setting: a text, a list, a Boolean, absent or manual
-	// By has the cell of each answer. Those of the answers in Unverified are not
-	// documented by any source.
-	By         source.Map[Value] `yaml:"by"`
-	Unverified []Word            `yaml:"unverified"`
-	// Called is what the field is called on screen, Shown the option that is
-	// selected in it. Cleared says that a checkbox without a setting is cleared.
-	Called  *Switched[Label] `yaml:"called"`
-	Shown   *Switched[Label] `yaml:"shown"`
-	Cleared bool             `yaml:"cleared"`
-	IfEmpty bool             `yaml:"if_empty"` // a value that is there already stays
-	// Steps are the steps of a section, in the order in which a reader does them.
-	Steps *Switched[[]Word] `yaml:"steps"`
-	// Leads is where the text of a place sends its reader, in the order of the text:
-	// "step:connector.routing". A place is a section, a section.step, a symptom.
+	// What is stated: an object.Setting, a facet.column, a section.step, a section,
+	// a check, or the place of a text.
+	Of Word `yaml:"of" validate:"required"`
+	// Of a setting: the readers for whom it is so. Of a check: those who make it.
+	When       Condition         `yaml:"when"`
+	Each       Word              `yaml:"each"`
+	Is         *Value            `yaml:"is"`         // Of a setting: its value.
+	By         source.Map[Value] `yaml:"by"`         // Of a column: the cell of each answer.
+	Unverified []Word            `yaml:"unverified"` // The answers whose cell no source documents.
+	Called     *Switched[Label]  `yaml:"called"`     // Of a field: what it is called on screen.
+	Shown      *Switched[Label]  `yaml:"shown"`      // Of a field: the option that is selected in it.
+	Cleared    bool              `yaml:"cleared"`    // Of a checkbox without a setting: it is cleared.
+	IfEmpty    bool              `yaml:"if_empty"`   // Of a setting: a value that is there already stays.
+	Steps      *Switched[[]Word] `yaml:"steps"`      // Of a section: its steps, in the order in which a reader does them.
+	// Of a text: where it sends its reader, in the order of the text. For example:
+	// `["step:connector.routing"]`.
 	Leads []Word `yaml:"leads"`
 	// Warns is what the reader of a place is warned of, or has to have before. A place
 	// is a section, a section.step, or a list of the runbook: "runbook.needs".
@@ -37,6 +35,6 @@ type Fact struct {
 // A Caution is something that a reader has to be told at a place, by some of the
 // words that say it there.
 type Caution struct {
-	Says Word      `yaml:"says" validate:"required"` // as the author writes them, in one text of the place
-	When Condition `yaml:"when"`                     // of the readers of the place, those who have to be told
+	Says Word      `yaml:"says" validate:"required"` // Words of the caution, as one text of the place has them.
+	When Condition `yaml:"when"`                     // Those of the readers of the place who have to be told.
 }

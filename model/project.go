@@ -19,29 +19,48 @@ type Project struct {
 
 // A Procedure is one folder of content; its files are read as one document.
 type Procedure struct {
-	ID       Word                        `yaml:"id" validate:"required"`
-	Title    Prose                       `yaml:"title" validate:"required"`
-	Vendor   Word                        `yaml:"vendor" validate:"required"`            // id, letters and digits
-	Script   Word                        `yaml:"script" validate:"required,powershell"` // name of the script: Set-Area1Journaling
-	Labels   source.Map[Switched[Label]] `yaml:"labels"`                                // of the vendor's own console
-	Terms    source.Map[Prose]           `yaml:"terms" validate:"required"`             // names stated once: product, portal
-	Links    source.Map[Word]            `yaml:"links"`                                 // URLs stated once
-	Facets   []Facet                     `yaml:"facets" validate:"required,dive"`
-	Forbid   []Forbid                    `yaml:"forbid" validate:"dive"`
-	Inputs   []Input                     `yaml:"inputs" validate:"required,dive"`
-	Objects  []Object                    `yaml:"objects" validate:"required,dive"`
-	Tables   []Table                     `yaml:"tables" validate:"dive"`
-	Sections []Section                   `yaml:"sections" validate:"required,dive"`
-	// Drawn says in whose runbooks the forms that steps fill in are drawn.
-	// Without it they are in all.
+	// The name of its folder, which profiles and addresses have. For example:
+	// `area1-journaling`.
+	ID    Word  `yaml:"id" validate:"required"`
+	Title Prose `yaml:"title" validate:"required"` // What it sets up, as pages and runbooks are headed.
+	// The vendor's short name, in letters and digits, as names of files and of the
+	// script's functions have it. For example: `area1`.
+	Vendor Word `yaml:"vendor" validate:"required"`
+	// The name of the script, as PowerShell names commands. For example:
+	// `Set-Area1Journaling`.
+	Script Word `yaml:"script" validate:"required,powershell"`
+	// What the vendor's own console calls its screens, fields and buttons. Those of
+	// Microsoft's are in labels.yaml.
+	Labels source.Map[Switched[Label]] `yaml:"labels"`
+	// Names stated once, which texts quote as {term:product}: of the product, of the
+	// portal, of whom to call.
+	Terms  source.Map[Prose] `yaml:"terms" validate:"required"`
+	Links  source.Map[Word]  `yaml:"links"`                           // URLs stated once, which texts link to as [words](link:name).
+	Facets []Facet           `yaml:"facets" validate:"required,dive"` // The questions that decide which steps a reader has.
+	Forbid []Forbid          `yaml:"forbid" validate:"dive"`          // Answers that do not go together.
+	// The values that only the customer knows, which are filled in and decide
+	// nothing.
+	Inputs []Input `yaml:"inputs" validate:"required,dive"`
+	// What is there afterwards, with its settings. A value stands here and nowhere
+	// else.
+	Objects []Object `yaml:"objects" validate:"required,dive"`
+	Tables  []Table  `yaml:"tables" validate:"dive"` // Tables with a row for each answer to a question.
+	// The parts of the procedure with their steps, in the order in which they are
+	// done.
+	Sections []Section `yaml:"sections" validate:"required,dive"`
+	// In whose runbooks the forms that steps fill in are drawn. Without it they are
+	// in all.
 	Drawn Condition `yaml:"drawn"`
-	// Goal is the step without which the procedure has not been done.
-	Goal         Word          `yaml:"goal" validate:"required"`
-	Runbook      Runbook       `yaml:"runbook" validate:"required"`
-	Decisions    []Decision    `yaml:"decisions" validate:"dive"`
+	// The step without which the procedure has not been done. For example:
+	// `rule.configure`.
+	Goal      Word       `yaml:"goal" validate:"required"`
+	Runbook   Runbook    `yaml:"runbook" validate:"required"` // What the person who executes needs beside the steps.
+	Decisions []Decision `yaml:"decisions" validate:"dive"`   // Where sources disagree, and what was chosen.
+	// Every value, label and order a second time, so that none is changed by
+	// accident.
 	Facts        []Fact        `yaml:"facts" validate:"dive"`
-	Rules        []Rule        `yaml:"rules" validate:"dive"` // of this procedure alone
-	Publications []Publication `yaml:"publications" validate:"dive"`
+	Rules        []Rule        `yaml:"rules" validate:"dive"`        // What has to hold of this procedure alone.
+	Publications []Publication `yaml:"publications" validate:"dive"` // The documents that are published.
 	// Aliases are addresses of older guides, as paths of the site without a slash
 	// before them. Who comes to one of them is led to the guide.
 	Aliases []Word `yaml:"aliases"`
@@ -52,9 +71,9 @@ type Procedure struct {
 // A Change is a version of a procedure, and what was changed in it. An item for
 // some readers only has a condition.
 type Change struct {
-	Version Word   `yaml:"version" validate:"required"` // 1, 1.2
-	Date    Word   `yaml:"date" validate:"required"`    // 2026-11-21
-	Says    []Item `yaml:"says" validate:"required,min=1,dive"`
+	Version Word   `yaml:"version" validate:"required"`         // Its number. For example: `1`, `1.2`.
+	Date    Word   `yaml:"date" validate:"required"`            // When it was published. For example: `2026-11-21`.
+	Says    []Item `yaml:"says" validate:"required,min=1,dive"` // What it changed for readers, a sentence each.
 }
 
 // A Label is the text of one thing on screen, or a path of several.
@@ -68,27 +87,26 @@ type OptionMap = source.Map[Word]
 // A Role is a role group that may do something.
 type Role struct {
 	ID     Word   `yaml:"id" validate:"required"`
-	Title  Prose  `yaml:"title" validate:"required"`
-	Check  Prose  `yaml:"check"` // how to see that one has it
+	Title  Prose  `yaml:"title" validate:"required"` // What the console calls it.
+	Check  Prose  `yaml:"check"`                     // How to see that one has it.
 	Source []Word `yaml:"source" validate:"required,min=1"`
 }
 
 // A Source is a document that facts are from.
 type Source struct {
 	ID    Word  `yaml:"id" validate:"required"`
-	Title Prose `yaml:"title" validate:"required"`
+	Title Prose `yaml:"title" validate:"required"` // What it is called, with its date or edition.
 }
 
 // A Decision is a point where sources disagree, and what was chosen.
 type Decision struct {
 	ID     Word     `yaml:"id" validate:"required"`
-	Fact   Prose    `yaml:"fact" validate:"required"`
-	Says   []Saying `yaml:"says" validate:"required,dive"`
-	Chosen Prose    `yaml:"chosen" validate:"required"`
-	Why    Prose    `yaml:"why" validate:"required"`
-	Since  Word     `yaml:"since" validate:"required"`
-	// About names what it decides: settings, steps, sections, labels, columns.
-	About []Word `yaml:"about" validate:"required,min=1"`
+	Fact   Prose    `yaml:"fact" validate:"required"`        // What the sources disagree about.
+	Says   []Saying `yaml:"says" validate:"required,dive"`   // What each of the sources says.
+	Chosen Prose    `yaml:"chosen" validate:"required"`      // What was chosen.
+	Why    Prose    `yaml:"why" validate:"required"`         // Why it was chosen.
+	Since  Word     `yaml:"since" validate:"required"`       // The date of the choice. For example: `2026-11-21`.
+	About  []Word   `yaml:"about" validate:"required,min=1"` // What it decides: settings, steps, sections, labels, columns.
 	// Older are words that show a document on another side than the one chosen.
 	Older []Word `yaml:"older"`
 	// Stated are words of which a document has one if it says what was chosen.
@@ -98,26 +116,30 @@ type Decision struct {
 
 // A Saying is what one source says, with the lines where it says it.
 type Saying struct {
-	Source Word  `yaml:"source" validate:"required"`
-	Lines  Word  `yaml:"lines"`
-	Says   Prose `yaml:"says" validate:"required"`
+	Source Word  `yaml:"source" validate:"required"` // The source, by its id in sources.yaml.
+	Lines  Word  `yaml:"lines"`                      // The lines of the source where it says so. For example: `47-50`.
+	Says   Prose `yaml:"says" validate:"required"`   // What it says there.
 }
 
 // A Publication is a document that the docs team publishes.
 type Publication struct {
-	ID      Word               `yaml:"id" validate:"required"`
-	Title   Prose              `yaml:"title" validate:"required"`
-	File    Word               `yaml:"file" validate:"required"`
-	Flavour Word               `yaml:"flavour" validate:"required"`             // a name of templates/flavours.yaml
-	Partial bool               `yaml:"partial"`                                 // no title of its own
-	Heading int                `yaml:"heading" validate:"required,min=1,max=4"` // level of the sections
-	Front   source.Map[Front]  `yaml:"front"`
-	Answers source.Map[[]Word] `yaml:"answers"`                     // facets that it closes; the rest is open
-	Outline []Word             `yaml:"outline" validate:"required"` // sections, in order
-	Dialogs bool               `yaml:"dialogs"`                     // draw the forms
-	Base    string             `yaml:"pictures"`                    // folder of the docs team's pictures
-	// Drawings says where the drawings of forms and of the mail flow are. Without
-	// it a document says them in tables and lists.
+	ID      Word  `yaml:"id" validate:"required"`
+	Title   Prose `yaml:"title" validate:"required"`   // The title of the document.
+	File    Word  `yaml:"file" validate:"required"`    // The name of its file. For example: `area1-guide.md`.
+	Flavour Word  `yaml:"flavour" validate:"required"` // Whom its Markdown is for.
+	// It is a part of a page: it has no title, and a front matter only if one is
+	// stated.
+	Partial bool              `yaml:"partial"`
+	Heading int               `yaml:"heading" validate:"required,min=1,max=4"` // The level of the headings of its sections, from 1 to 4.
+	Front   source.Map[Front] `yaml:"front"`                                   // Its front matter, in the keys of its flavour.
+	// The questions that it settles for all its readers, with their answers. The
+	// others are left open, and said in words.
+	Answers source.Map[[]Word] `yaml:"answers"`
+	Outline []Word             `yaml:"outline" validate:"required"` // Its sections, in order.
+	Dialogs bool               `yaml:"dialogs"`                     // It draws the forms that steps fill in.
+	Base    string             `yaml:"pictures"`                    // The folder of the docs team's own pictures, as the site serves it.
+	// Where the drawings of forms and of the mail flow go. Without it the document
+	// says them in tables and lists.
 	Drawings *Drawings `yaml:"drawings"`
 	Source   []Word    `yaml:"source"`
 }
@@ -125,8 +147,11 @@ type Publication struct {
 // Drawings are files that are made with a document: in a folder beside it, and
 // under the URL that the document quotes, which is the folder if it has none.
 type Drawings struct {
+	// The folder beside the document, with a slash at its end. For example:
+	// `area1-guide/`.
 	Folder Word `yaml:"folder" validate:"required"`
-	URL    Word `yaml:"url"`
+	// How the document quotes the folder, where a site serves it from elsewhere.
+	URL Word `yaml:"url"`
 }
 
 // Front is a value of a front matter: a text, or a mapping of more.

@@ -78,7 +78,7 @@ type Switched[T any] struct {
 type Item struct {
 	When   Condition `yaml:"when"`
 	Each   Word      `yaml:"each"`
-	Text   Prose     `yaml:"text" validate:"required"`
+	Text   Prose     `yaml:"text" validate:"required"` // What it says.
 	Source []Word    `yaml:"source"`
 }
 

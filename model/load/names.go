@@ -25,7 +25,7 @@ func (c *checker) names(x any, s scope) {
 			}
 		}
 	case *model.Input:
-		c.oneOf(x.Type, "type of input", "address", "local-part", "domain", "name", "text")
+		c.oneOf(x.Type, "type of input", model.InputTypes())
 		for _, w := range x.Differs {
 			c.known(w, "input", c.ids.inputs)
 		}
@@ -49,7 +49,7 @@ func (c *checker) names(x any, s scope) {
 			}
 		}
 	case *model.Section:
-		c.oneOf(x.Role, "role of a section", "overview", "prepare", "change", "verify", "reference")
+		c.oneOf(x.Role, "role of a section", model.SectionRoles())
 		for _, r := range x.Roles {
 			c.known(r, "role", c.ids.roles)
 		}
@@ -72,7 +72,7 @@ func (c *checker) names(x any, s scope) {
 			c.target("table", x.Table)
 		}
 		if x.Part.Text != "" {
-			c.oneOf(x.Part, "part", "checks", "symptoms", "roles", "limits", "undo")
+			c.oneOf(x.Part, "part", model.BlockParts())
 		}
 		if n := count(x.Text.Text != "", x.Note != nil, x.Table.Text != "", x.Picture != nil, x.Flow != nil, x.Part.Text != ""); n != 1 {
 			c.faults.Addf(first(x.Text.Pos, x.Table.Pos, x.Part.Pos), "a block has one of: text, note, table, picture, flow, part")
@@ -80,9 +80,9 @@ func (c *checker) names(x any, s scope) {
 	case *model.Flow:
 		c.flow(*x)
 	case *model.Note:
-		c.oneOf(x.Kind, "kind of note", "note", "tip", "important", "warning", "caution")
+		c.oneOf(x.Kind, "kind of note", model.NoteKinds())
 	case *model.Risk:
-		c.oneOf(x.Level, "level", "low", "medium", "high")
+		c.oneOf(x.Level, "level", model.RiskLevels())
 	case *model.Capture:
 		c.kind(x.Kind)
 	case *model.Check:
@@ -102,7 +102,7 @@ func (c *checker) names(x any, s scope) {
 		c.rule(*x, true)
 	case *model.Setting:
 		if x.Policy.Text != "" {
-			c.oneOf(x.Policy, "policy", string(plan.PolicyIfEmpty))
+			c.oneOf(x.Policy, "policy", model.Policies())
 		}
 	}
 }
@@ -126,7 +126,9 @@ func first(all ...source.Pos) source.Pos {
 	return source.Pos{}
 }
 
-func (c *checker) oneOf(w source.Word, what string, known ...string) { c.known(w, what, known) }
+func (c *checker) oneOf(w source.Word, what string, words model.Words) {
+	c.known(w, what, words.Names())
+}
 
 // line checks that a prose is one paragraph.
 func (c *checker) line(p model.Prose) {
@@ -298,7 +300,7 @@ func (c *checker) target(kind string, w source.Word) {
 
 func (c *checker) field(f model.Field) {
 	c.label(f.Label)
-	c.oneOf(f.Control, "control", "text", "list", "option", "select", "checkbox", "line", "task")
+	c.oneOf(f.Control, "control", model.Controls())
 	for _, w := range []source.Word{f.Option, f.Add} {
 		if w.Text != "" {
 			c.label(w)
@@ -332,7 +334,7 @@ func (c *checker) flow(f model.Flow) {
 	var ids []string
 	for _, n := range f.Nodes {
 		ids = append(ids, n.ID.Text)
-		c.oneOf(n.Side, "side", "outside", "microsoft", "own", "vendor")
+		c.oneOf(n.Side, "side", model.Sides())
 	}
 	unique(c.faults, "node", f.Nodes, func(n model.FlowNode) source.Word { return n.ID })
 	for _, a := range f.Arrows {
@@ -373,7 +375,7 @@ func (c *checker) about(w source.Word) {
 }
 
 func (c *checker) publication(p model.Publication) {
-	c.oneOf(p.Flavour, "flavour", templates.FlavourNames()...)
+	c.known(p.Flavour, "flavour", templates.FlavourNames())
 	for _, e := range p.Answers {
 		if c.facet(e.Key) {
 			for _, a := range e.Value {
