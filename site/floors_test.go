@@ -18,7 +18,7 @@ var floors = [][]string{
 	{"model/strict", "model/prose", "model/report", "model/audit/paper", "model/cover", "templates"},
 	{"model"},
 	{"model/space"},
-	{"model/load", "model/compile", "model/profile", "model/ledger"},
+	{"model/load", "model/compile", "model/profile", "model/ledger", "model/schema"},
 	{"model/prove"},
 	{"model/customers"},
 	{"render/deflate"},
@@ -35,7 +35,7 @@ var floors = [][]string{
 
 // conditional are the packages in which a condition can be said or judged. No
 // printer has them within reach, directly or by way of another package.
-var conditional = []string{"model", "model/space", "model/load", "model/compile", "model/profile", "model/ledger", "model/prove", "model/customers", "model/publish", "model/impact", "model/explain", "model/audit"}
+var conditional = []string{"model", "model/space", "model/load", "model/compile", "model/profile", "model/ledger", "model/schema", "model/prove", "model/customers", "model/publish", "model/impact", "model/explain", "model/audit"}
 
 // aside are packages that only tests import.
 var aside = []string{"model/golden", "model/mutate", "render/powershell/tenant", "site/browser"}

@@ -7,14 +7,13 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"reflect"
 	"strings"
 	"unicode"
 
 	"github.com/triptych-docs/triptych/content"
-	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/profile"
+	"github.com/triptych-docs/triptych/model/schema"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/render"
 )
@@ -69,13 +68,10 @@ func (c *initCommand) Run(p *program) error {
 		files = append(files, render.File{Name: path.Join(id, e.Name()), Data: []byte(names.Replace(string(text)))})
 	}
 	for _, s := range []struct {
-		name, title string
-		of          reflect.Type
-	}{
-		{procedureSchema, "A file of a procedure", reflect.TypeFor[model.Procedure]()},
-		{sharedSchema, "A file beside the procedures", reflect.TypeFor[sharedContent]()},
-	} {
-		text, err := json.MarshalIndent(contentSchema(s.of, s.title), "", "  ")
+		name   string
+		schema schema.Schema
+	}{{procedureSchema, schema.Procedure()}, {sharedSchema, schema.Shared()}} {
+		text, err := json.MarshalIndent(s.schema, "", "  ")
 		if err != nil {
 			return fmt.Errorf("make a schema: %w", err)
 		}
