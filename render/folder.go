@@ -76,6 +76,9 @@ func writeFolder(ctx context.Context, folder string, files []File, force bool, o
 	if err := s.inspect(force); err != nil {
 		return err
 	}
+	if err := s.clear(); err != nil {
+		return fmt.Errorf("write %s: %w", folder, err)
+	}
 	if err := s.write(files); err != nil {
 		return fmt.Errorf("write %s: %w", folder, err)
 	}
@@ -139,7 +142,7 @@ func (s *swap) inspect(force bool) error {
 // occupied finds what is in the old folder and is not as triptych wrote it. A
 // folder in it counts for the files that it has, and for itself when it is empty.
 func (s *swap) occupied() (*OccupiedError, error) {
-	ours := s.manifest()
+	ours := s.manifest(s.name)
 	found := &OccupiedError{Folder: s.folder}
 	return found, fs.WalkDir(s.root.FS(), s.name, func(name string, e fs.DirEntry, err error) error {
 		if err != nil || name == s.name {
@@ -172,10 +175,10 @@ func (s *swap) occupied() (*OccupiedError, error) {
 	})
 }
 
-// manifest lists the files that triptych wrote into the old folder, each with
-// its hash where that is known. There are none where there is no manifest.
-func (s *swap) manifest() map[string]string {
-	text, err := s.root.ReadFile(path.Join(s.name, manifestName))
+// manifest lists the files that triptych wrote into a folder, each with its hash
+// where that is known. There are none where there is no manifest.
+func (s *swap) manifest(folder string) map[string]string {
+	text, err := s.root.ReadFile(path.Join(folder, manifestName))
 	if err != nil {
 		return nil
 	}
@@ -217,8 +220,18 @@ func (s *swap) write(files []File) (err error) {
 // time of one.
 const waiting = 8
 
-// fill writes files into the new folder.
+// fill writes files into the new folder. The manifest is the first: whoever finds
+// the folder half full knows by it that nothing in there is anybody else's.
 func (s *swap) fill(fresh string, files []File) error {
+	if i := slices.IndexFunc(files, func(f File) bool { return f.Name == manifestName }); i >= 0 {
+		if err := s.prepare(fresh, manifestName); err != nil {
+			return err
+		}
+		if err := writeNew(s.root, path.Join(fresh, manifestName), files[i].Data); err != nil {
+			return err
+		}
+		files = slices.Delete(slices.Clone(files), i, i+1)
+	}
 	errs := make([]error, len(files))
 	room := make(chan struct{}, waiting)
 	var writing sync.WaitGroup
@@ -340,7 +353,7 @@ func (s *swap) temporary() (string, error) {
 // vacant finds a hidden name beside another that make can have for its own.
 func vacant(name string, make func(name string) error) (string, error) {
 	for n := 0; ; n++ {
-		try := fmt.Sprintf(".%s.%d-%d.triptych", name, os.Getpid(), n)
+		try := hidden(name, os.Getpid(), n)
 		err := make(try)
 		if errors.Is(err, fs.ErrExist) && n < 1000 {
 			continue

@@ -86,6 +86,15 @@ func TestKilledBuild(t *testing.T) {
 	if !maps.Equal(sums(t, public), sites[1-at]) {
 		t.Error("the build after those that were killed makes another site")
 	}
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if e.Name() != "content" && e.Name() != "public" {
+			t.Errorf("%s is left over", e.Name())
+		}
+	}
 }
 
 // unfinished is how many files a build has written beside the folder.

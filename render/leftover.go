@@ -1,0 +1,93 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+)
+
+// hidden is the name of what a process writes beside a file or a folder before it
+// takes its place.
+func hidden(name string, process, n int) string {
+	return fmt.Sprintf(".%s.%d-%d.triptych", name, process, n)
+}
+
+// hiddenName is what such a name ends with.
+var hiddenName = regexp.MustCompile(`\.(\d+)-(\d+)\.triptych$`)
+
+// leftovers are the folders beside the target that processes were killed over,
+// which have nothing of anybody else's in them: where the files that stay cannot
+// have two names, they may be nowhere else.
+func (s *swap) leftovers() ([]string, error) {
+	entries, err := fs.ReadDir(s.root.FS(), ".")
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	for _, e := range entries {
+		found := hiddenName.FindStringSubmatch(e.Name())
+		if found == nil || !e.IsDir() {
+			continue
+		}
+		process, err := strconv.Atoi(found[1])
+		n, err2 := strconv.Atoi(found[2])
+		if errors.Join(err, err2) != nil || hidden(s.name, process, n) != e.Name() || alive(process) {
+			continue
+		}
+		if ours, err := s.ours(e.Name()); err == nil && ours {
+			all = append(all, e.Name())
+		}
+	}
+	return all, nil
+}
+
+// ours tells whether all that is in a folder stands in the manifest there, which is
+// the first file that is written. That one itself may be half written; it is never
+// one of those that stay.
+func (s *swap) ours(folder string) (bool, error) {
+	known := map[string]bool{folder: true, path.Join(folder, manifestName): true}
+	for name := range s.manifest(folder) {
+		for name = path.Join(folder, name); !known[name]; name = path.Dir(name) {
+			known[name] = true
+		}
+	}
+	all := true
+	err := fs.WalkDir(s.root.FS(), folder, func(name string, e fs.DirEntry, err error) error {
+		all = all && known[name] && (e == nil || e.IsDir() || e.Type().IsRegular())
+		return err
+	})
+	return all, err
+}
+
+// alive tells whether a process may be running, on this machine. Where the system
+// does not say, it may.
+func alive(process int) bool {
+	p, err := os.FindProcess(process)
+	if err != nil {
+		return true
+	}
+	defer p.Release()
+	return !errors.Is(p.Signal(syscall.Signal(0)), os.ErrProcessDone)
+}
+
+// clear removes what killed processes left beside the target. What cannot be
+// removed stays, and is in nobody's way.
+func (s *swap) clear() error {
+	names, err := s.leftovers()
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if err := s.step("remove " + strings.TrimPrefix(name, ".")); err != nil {
+			return err
+		}
+		_ = s.root.RemoveAll(name)
+	}
+	return nil
+}
