@@ -16,7 +16,7 @@ const module = "github.com/triptych-docs/triptych"
 var floors = [][]string{
 	{"content", "model/source", "model/plan", "model/parallel", "model/pattern"},
 	{"model/strict", "model/prose", "model/report", "model/audit/paper", "model/cover", "templates"},
-	{"model"},
+	{"model", "model/config"},
 	{"model/space"},
 	{"model/load", "model/compile", "model/profile", "model/ledger", "model/schema"},
 	{"model/prove"},

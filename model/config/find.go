@@ -1,0 +1,61 @@
+package config
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// ProjectName is the name of the file of a project.
+const ProjectName = "triptych.yaml"
+
+// A SharedError says that a file stands where everybody may put one.
+type SharedError struct{ Path string }
+
+func (e *SharedError) Error() string {
+	return fmt.Sprintf("%s stands in a folder that everybody may write to, and somebody else put it there", e.Path)
+}
+
+// A NameError says that a file has nearly the right name.
+type NameError struct{ Path string }
+
+func (e *NameError) Error() string {
+	return fmt.Sprintf("%s is not read: its name has to be %s", e.Path, ProjectName)
+}
+
+// Project finds the file of the project that a folder is in: in the folder or in
+// one above it, up to the root of the repository or of the file system. It is
+// empty where there is none.
+//
+// What the file says decides which hosts a runbook has, so that one that somebody
+// else put into a folder for everybody, such as that for temporary files, is
+// refused.
+func Project(folder string) (string, error) {
+	for {
+		name := filepath.Join(folder, ProjectName)
+		info, err := os.Stat(name)
+		switch {
+		case err == nil && strange(folder, info):
+			return "", &SharedError{name}
+		case err == nil:
+			return name, nil
+		}
+		if other := filepath.Join(folder, "triptych.yml"); exists(other) {
+			return "", &NameError{other}
+		}
+		above := filepath.Dir(folder)
+		if above == folder || exists(filepath.Join(folder, ".git")) {
+			return "", nil
+		}
+		folder = above
+	}
+}
+
+func exists(name string) bool {
+	_, err := os.Lstat(name)
+	return err == nil
+}
+
+// User is the name of the file of a user, in the folder that the system has for
+// settings.
+func User(folder string) string { return filepath.Join(folder, "triptych", "config.yaml") }
