@@ -1,6 +1,8 @@
 package profile
 
 import (
+	"maps"
+
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/model/strict"
 )
@@ -96,6 +98,20 @@ func (p *Profile) Override(q *Profile) *Profile {
 		out.Facts[name] = w
 	}
 	return out
+}
+
+// Preset is p with facts that hold for every customer of whom p says nothing else,
+// by the flag that says the same: "--owner".
+func (p *Profile) Preset(words map[string]source.Word) *Profile {
+	out := *p
+	out.Facts = map[string]source.Word{}
+	for _, f := range facts {
+		if word, set := words[f.flag]; set {
+			out.Facts[f.name] = word
+		}
+	}
+	maps.Copy(out.Facts, p.Facts)
+	return &out
 }
 
 // overlay is a with the entries of b, merged where both have a key. The order
