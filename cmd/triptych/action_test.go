@@ -45,7 +45,7 @@ func TestAction(t *testing.T) {
 	command(t, repository, nil, "git", "-c", "user.name=x", "-c", "user.email=x@x.example", "commit", "-q", "-m", "content")
 	inputs := map[string]string{"docs": filepath.Join(root, "testdata", "golden", "docs"), "base": "HEAD", "site": filepath.Join(temp, "public")}
 	outputs, summary := filepath.Join(temp, "outputs"), filepath.Join(temp, "summary")
-	env := append(os.Environ(), "RUNNER_TEMP="+temp, "GITHUB_OUTPUT="+outputs, "GITHUB_STEP_SUMMARY="+summary)
+	env := append(cleanEnvironment(), "RUNNER_TEMP="+temp, "GITHUB_OUTPUT="+outputs, "GITHUB_STEP_SUMMARY="+summary)
 	ran := 0
 	for _, step := range a.Runs.Steps {
 		if step.Run == "" {
@@ -115,7 +115,7 @@ func TestHooks(t *testing.T) {
 			t.Errorf("%s runs %q in %s", hook.ID, args[0], hook.Language)
 		}
 		var out, talk strings.Builder
-		if code := run(args[1:], &program{stdin: strings.NewReader(""), stdout: &out, stderr: &talk, env: os.Getenv}); code != exitDone {
+		if code := run(args[1:], &program{stdin: strings.NewReader(""), stdout: &out, stderr: &talk, env: unconfigured}); code != exitDone {
 			t.Errorf("%s ended with %d:\n%s%s", hook.ID, code, &out, &talk)
 		}
 	}

@@ -20,10 +20,12 @@ func (p *program) asks() bool { return !p.NoInput && isTerminal(p.stdin) && isTe
 // ones before; every answer to a facet is printed in a runbook, so that then it
 // changes what comes out.
 //
+// What is preset for every customer, by flag, is not asked either.
+//
 // Flags that are at fault are reported and nothing is asked: what is wrong has a
 // place on the command line, where it can be mended.
-func ask(prompt *prompt, project *model.Project, flags profile.Flags) (profile.Flags, error) {
-	a := &asker{prompt: prompt, project: project, flags: flags}
+func ask(prompt *prompt, project *model.Project, flags profile.Flags, presets map[string]source.Word) (profile.Flags, error) {
+	a := &asker{prompt: prompt, project: project, flags: flags, presets: presets}
 	if err := a.whichProcedure(); err != nil {
 		return flags, err
 	}
@@ -57,7 +59,7 @@ func (p *program) complete(flags profile.Flags) (profile.Flags, *prompt, error) 
 		return flags, nil, nil
 	}
 	asking := newPrompt(p)
-	flags, err = ask(asking, project, flags)
+	flags, err = ask(asking, project, flags, p.configuration.presets())
 	return flags, asking, err
 }
 
@@ -71,6 +73,7 @@ type asker struct {
 	procedure *model.Procedure
 	universe  *space.Universe
 	flags     profile.Flags
+	presets   map[string]source.Word
 	pasted    []pasted // whole addresses whose domain may answer a facet
 }
 
@@ -127,14 +130,17 @@ func (a *asker) customer() error {
 func (a *asker) change() error {
 	const draft = "Without it the runbook says that it is a draft. Enter leaves it out."
 	for _, fact := range []struct {
-		value                  *string
-		question, why, example string
+		value                        *string
+		flag, question, why, example string
 	}{
-		{&a.flags.Ticket, "Number of the change ticket", draft, "CHG-10432"},
-		{&a.flags.Owner, "Owner of the change", draft, "J. Doe"},
-		{&a.flags.Contact, "Whom to call at the vendor", draft, "Support, +1 555 0100"},
-		{&a.flags.Window, "When the change may be made", "Enter leaves a blank to fill in.", "2026-12-05 08:00 to 09:00 UTC"},
+		{&a.flags.Ticket, "--ticket", "Number of the change ticket", draft, "CHG-10432"},
+		{&a.flags.Owner, "--owner", "Owner of the change", draft, "J. Doe"},
+		{&a.flags.Contact, "--contact", "Whom to call at the vendor", draft, "Support, +1 555 0100"},
+		{&a.flags.Window, "--window", "When the change may be made", "Enter leaves a blank to fill in.", "2026-12-05 08:00 to 09:00 UTC"},
 	} {
+		if _, preset := a.presets[fact.flag]; preset {
+			continue
+		}
 		if err := a.fact(fact.value, fact.question, fact.why, fact.example, false); err != nil {
 			return err
 		}

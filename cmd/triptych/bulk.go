@@ -26,7 +26,7 @@ type bulkCommand struct {
 	Force     bool              `help:"Replace files that were changed since triptych wrote them."`
 	variantFlags
 	Input []string `sep:"none" placeholder:"NAME=VALUE" help:"An input that is the same for all customers. Repeat it." group:"profile"`
-	Owner string   `placeholder:"NAME" help:"Owner of all changes." group:"profile"`
+	Owner string   `placeholder:"NAME" help:"Owner of all changes." group:"profile" config:"runbook.owner,user"`
 	Date  string   `placeholder:"2026-12-05" help:"Date of the runbooks; else that of SOURCE_DATE_EPOCH, else today." group:"profile"`
 }
 

@@ -36,7 +36,7 @@ func killList(t *testing.T, owner string) string {
 // bulkProgram is the program itself, as a process of its own, with one worker: so
 // the customers come one after the other.
 func bulkProgram(list, out string) *exec.Cmd {
-	return exec.Command("triptych", "bulk", "-q", list, "-o", out, "--jobs", "1", "--date", "2026-12-05",
+	return exec.Command("triptych", "bulk", "-q", "--no-config", list, "-o", out, "--jobs", "1", "--date", "2026-12-05",
 		"--set", "console=purview", "--set", "compliance=none", "--set", "scope=everyone")
 }
 

@@ -96,7 +96,7 @@ func (r *bulkRun) bind(row customers.Customer) *profile.Bound {
 	if row.Profile == nil {
 		return nil
 	}
-	return profile.Bind(r.project, row.Profile.Override(r.flags), r.today, row.Faults)
+	return profile.Bind(r.project, row.Profile.Override(r.flags).Preset(r.presets), r.today, row.Faults)
 }
 
 // all reads the whole list and makes nothing. It is for --strict.

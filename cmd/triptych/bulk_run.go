@@ -24,6 +24,7 @@ type bulkRun struct {
 	p       *program
 	project *model.Project
 	flags   *profile.Profile
+	presets map[string]source.Word
 	columns customers.Columns
 	form    customers.Form
 	shard   shard
@@ -38,7 +39,7 @@ type bulkRun struct {
 
 // run reads what the flags say.
 func (c *bulkCommand) run(p *program) (*bulkRun, error) {
-	r := &bulkRun{bulkCommand: c, p: p, seen: map[string]int{}, program: sync.OnceValue(thisProgram), said: newProgress(p)}
+	r := &bulkRun{bulkCommand: c, p: p, presets: p.configuration.presets(), seen: map[string]int{}, program: sync.OnceValue(thisProgram), said: newProgress(p)}
 	var err error
 	if r.form, err = c.formOf(); err != nil {
 		return nil, err

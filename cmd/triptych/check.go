@@ -19,8 +19,9 @@ import (
 // checkCommand reads all content and proves it for every variant.
 type checkCommand struct {
 	Report    string `enum:"text,json,sarif,github,markdown" default:"text" help:"Form of the report: text, json, sarif, github for annotations, or markdown for a comment."`
-	Strict    bool   `help:"Warnings fail as well."`
+	Strict    bool   `help:"Warnings fail as well." config:"check.strict"`
 	Procedure string `placeholder:"ID" help:"Only this procedure."`
+	Date      string `placeholder:"2026-12-05" help:"Day on which check.ignore of the configuration is judged; else that of SOURCE_DATE_EPOCH, else today."`
 }
 
 // Examples of the command.
@@ -37,6 +38,10 @@ triptych check --report sarif > check.sarif
 // cannot be read as a whole ends it after the first, with the exit code of
 // content at fault; findings of the other two are an answer of "no".
 func (c *checkCommand) Run(p *program) error {
+	today, err := p.day(c.Date)
+	if err != nil {
+		return err
+	}
 	project, err := p.project()
 	var found *source.List
 	if errors.As(err, &found) {
@@ -52,6 +57,9 @@ func (c *checkCommand) Run(p *program) error {
 	r.Rules = slices.Insert(r.Rules, 0, compiles, readback.Law)
 	r.Findings = append(r.Findings, compiled(project, r)...)
 	r.Sort()
+	if err := c.except(p, today, &r); err != nil {
+		return err
+	}
 	if err := r.Write(p.stdout, report.Form(c.Report)); err != nil {
 		return err
 	}

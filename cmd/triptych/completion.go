@@ -92,22 +92,11 @@ type vocabulary struct {
 }
 
 func vocabularyOf(project *model.Project) vocabulary {
-	v := vocabulary{
-		values: map[string][]string{
-			"--flavor": templates.FlavourNames(),
-			"--as":     {string(publish.Page), string(publish.Partial)},
-		},
-		lists:     map[string][]string{},
-		arguments: map[string][]string{},
-	}
+	v := vocabulary{values: fixedWords(), lists: map[string][]string{}, arguments: map[string][]string{}}
 	add := func(to map[string][]string, key, word string) {
 		if !slices.Contains(to[key], word) {
 			to[key] = append(to[key], word)
 		}
-	}
-	add(v.values, "--format", bundle)
-	for _, f := range render.AllFormats() {
-		add(v.values, "--format", string(f))
 	}
 	v.lists["--format"] = v.values["--format"]
 	for _, procedure := range project.Procedures {
@@ -141,6 +130,21 @@ func vocabularyOf(project *model.Project) vocabulary {
 		add(v.arguments, "list", l.kind)
 	}
 	return v
+}
+
+// fixedWords are the values of flags that the program knows and the parser does
+// not, by flag.
+func fixedWords() map[string][]string {
+	formats := []string{bundle}
+	for _, f := range render.AllFormats() {
+		formats = append(formats, string(f))
+	}
+	return map[string][]string{
+		"--flavor":  templates.FlavourNames(),
+		"--as":      {string(publish.Page), string(publish.Partial)},
+		"--heading": {"1", "2", "3", "4"},
+		"--format":  formats,
+	}
 }
 
 // facetNamed is a facet that the procedure has.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"os"
 	"testing"
 
 	"github.com/triptych-docs/triptych/render/powershell/lexer"
@@ -13,7 +12,7 @@ import (
 // command is in it as a literal.
 func TestPowerShellCompletion(t *testing.T) {
 	var out bytes.Buffer
-	p := &program{stdin: &bytes.Buffer{}, stdout: &out, stderr: &bytes.Buffer{}, env: os.Getenv}
+	p := &program{stdin: &bytes.Buffer{}, stdout: &out, stderr: &bytes.Buffer{}, env: unconfigured}
 	if code := run([]string{"completion", "powershell"}, p); code != 0 {
 		t.Fatalf("ended with %d", code)
 	}

@@ -31,6 +31,15 @@ func (p *program) contentArgs() []string {
 	return []string{"--content", p.Content}
 }
 
+// saidBy is what said a value, for messages: the flag, or the place of a key in the
+// configuration.
+func (p *program) saidBy(flag, key string) string {
+	if value, ok := p.configuration.came(key); ok {
+		return value.Pos.String() + ": " + key
+	}
+	return flag
+}
+
 // project loads all content.
 func (p *program) project() (*model.Project, error) {
 	files, name := p.files()
@@ -41,7 +50,7 @@ func (p *program) project() (*model.Project, error) {
 func (p *program) loaded(project *model.Project, err error) (*model.Project, error) {
 	var faults *source.List
 	if err != nil && p.Content != "" && !errors.As(err, &faults) {
-		return nil, wrong("--content %s: this is no folder of content: %w", p.Content, err)
+		return nil, wrong("%s %s: this is no folder of content: %w", p.saidBy("--content", "content"), p.Content, err)
 	}
 	return project, faultOfContent(err)
 }
@@ -49,6 +58,9 @@ func (p *program) loaded(project *model.Project, err error) (*model.Project, err
 // projectOf loads one procedure, when it is known which one. The content in
 // the program has been proven by its tests; that of a folder is proven here.
 func (p *program) projectOf(procedure string) (*model.Project, error) {
+	if from, ok := p.configuration.came("content"); ok {
+		p.say("Content is %s, as %s says.", p.Content, from.Pos)
+	}
 	if p.Content != "" || procedure == "" {
 		return p.project()
 	}

@@ -33,13 +33,13 @@ type customerFlags struct {
 	Input    []string `sep:"none" placeholder:"NAME=VALUE" help:"Another input. Repeat it." group:"profile"`
 	Ticket   string   `placeholder:"NUMBER" help:"Change ticket." group:"profile"`
 	Window   string   `placeholder:"TIME" help:"Change window." group:"profile"`
-	Owner    string   `placeholder:"NAME" help:"Owner of the change." group:"profile"`
+	Owner    string   `placeholder:"NAME" help:"Owner of the change." group:"profile" config:"runbook.owner,user"`
 	Executor string   `placeholder:"NAME" help:"Who makes the change." group:"profile"`
 	Reviewer string   `placeholder:"NAME" help:"Who checks the change." group:"profile"`
-	Contact  string   `placeholder:"NAME" help:"Whom to call at the vendor." group:"profile"`
-	Phone    string   `name:"contact-phone" placeholder:"NUMBER" help:"How to reach them." group:"profile"`
-	Hours    string   `name:"contact-hours" placeholder:"TIME" help:"When they can be reached." group:"profile"`
-	By       string   `name:"prepared-by" placeholder:"NAME" help:"Who prepared the runbook." group:"profile"`
+	Contact  string   `placeholder:"NAME" help:"Whom to call at the vendor." group:"profile" config:"runbook.contact.name,user"`
+	Phone    string   `name:"contact-phone" placeholder:"NUMBER" help:"How to reach them." group:"profile" config:"runbook.contact.phone,user"`
+	Hours    string   `name:"contact-hours" placeholder:"TIME" help:"When they can be reached." group:"profile" config:"runbook.contact.hours,user"`
+	By       string   `name:"prepared-by" placeholder:"NAME" help:"Who prepared the runbook." group:"profile" config:"runbook.prepared-by,user"`
 	Date     string   `placeholder:"2026-12-05" help:"Date of the runbook; else that of SOURCE_DATE_EPOCH, else today." group:"profile"`
 }
 
@@ -108,7 +108,7 @@ func (p *program) bound(name string, flags profile.Flags) (*model.Project, *prof
 	if err != nil {
 		return nil, nil, err
 	}
-	bound := profile.Bind(project, given, today, &faults)
+	bound := profile.Bind(project, given.Preset(p.configuration.presets()), today, &faults)
 	if err := faultsOfProfile(&faults); err != nil {
 		return nil, nil, err
 	}
@@ -126,6 +126,17 @@ func (p *program) today() (string, error) {
 		return "", wrong("SOURCE_DATE_EPOCH is %q, which is no number of seconds", epoch)
 	}
 	return time.Unix(seconds, 0).UTC().Format(time.DateOnly), nil
+}
+
+// day is the day that a flag gives, or else today.
+func (p *program) day(date string) (string, error) {
+	if date == "" {
+		return p.today()
+	}
+	if _, err := time.Parse(time.DateOnly, date); err != nil {
+		return "", wrong("--date %s is no date of the form 2026-12-05", printableLine(date))
+	}
+	return date, nil
 }
 
 // closed compiles the plan of a variant.

@@ -21,11 +21,11 @@ import (
 // docsCommand makes the documents that are published.
 type docsCommand struct {
 	Publication []string `arg:"" optional:"" help:"Documents to make; all of them otherwise."`
-	Output      string   `short:"o" placeholder:"DIR" help:"Folder to write to; - is standard output, for one document."`
-	Flavor      string   `aliases:"flavour" placeholder:"NAME" help:"Set them for another reader than their own: gfm, hugo, starlight, docusaurus or mkdocs."`
-	As          string   `placeholder:"FORM" help:"page, or partial for a part of a page: without a title and a front matter, its headings a level deeper."`
-	Heading     int      `placeholder:"LEVEL" help:"Level of the headings of sections, from 1 to 4."`
-	Tabs        bool     `help:"Set what is for different readers beside each other, in tabs, for starlight, docusaurus and mkdocs."`
+	Output      string   `short:"o" placeholder:"DIR" help:"Folder to write to; - is standard output, for one document." config:"docs.output,path"`
+	Flavor      string   `aliases:"flavour" placeholder:"NAME" help:"Set them for another reader than their own: gfm, hugo, starlight, docusaurus or mkdocs." config:"docs.flavor"`
+	As          string   `placeholder:"FORM" help:"page, or partial for a part of a page: without a title and a front matter, its headings a level deeper." config:"docs.as"`
+	Heading     int      `placeholder:"LEVEL" help:"Level of the headings of sections, from 1 to 4." config:"docs.heading"`
+	Tabs        bool     `help:"Set what is for different readers beside each other, in tabs, for starlight, docusaurus and mkdocs." config:"docs.tabs"`
 	Inject      string   `placeholder:"FILE" help:"Put them between their markers in this file, and leave the rest of it as it is."`
 	Check       bool     `help:"Write nothing. Show what differs, and exit with 1 when anything does."`
 	Force       bool     `help:"With --inject: replace text between markers that was changed by hand."`
@@ -43,6 +43,7 @@ triptych docs --inject docs/journaling.md --flavor mkdocs
 
 // Run makes the documents.
 func (c *docsCommand) Run(p *program) error {
+	c.fit(p.configuration)
 	edition, err := c.edition()
 	if err != nil {
 		return err
@@ -94,6 +95,23 @@ func (c *docsCommand) Run(p *program) error {
 	}
 	p.say("%d files, %d written, %d same.", len(files), len(written), len(files)-len(written))
 	return nil
+}
+
+// fit leaves out what a configuration says for all documents and what does not go
+// with what was asked for now: a folder and whole pages, where a part is put into a
+// file, and tabs, where the reader has none.
+func (c *docsCommand) fit(set *configuration) {
+	if c.Inject != "" {
+		if _, ok := set.came("docs.output"); ok {
+			c.Output = ""
+		}
+		if _, ok := set.came("docs.as"); ok {
+			c.As = ""
+		}
+	}
+	if _, ok := set.came("docs.tabs"); ok && !slices.Contains(withTabs(), c.Flavor) {
+		c.Tabs = false
+	}
 }
 
 // edition is how the documents are to be set.

@@ -3,6 +3,8 @@ package main
 import (
 	"slices"
 
+	"github.com/alecthomas/kong"
+
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/source"
@@ -10,7 +12,8 @@ import (
 
 // explainCommand says why something is in a variant, and where it comes from.
 type explainCommand struct {
-	Target  string `arg:"" optional:"" help:"A section, step (connector.routing, A4), object, setting (connector.SmartHosts, V6), facet, answer, input, table, label, check, symptom, decision or rule; or a line of an output: acme/runbook.md:120. Without it, every step is listed."`
+	Target  string `arg:"" optional:"" help:"A section, step (connector.routing, A4), object, setting (connector.SmartHosts, V6), facet, answer, input, table, label, check, symptom, decision or rule; a line of an output: acme/runbook.md:120; or config, for where each setting comes from. Without it, every step is listed."`
+	Report  string `enum:"text,json" default:"text" help:"With config: form of the answer, text or json."`
 	Profile string `placeholder:"FILE" help:"Profile of the customer who has the variant." group:"profile"`
 	customerFlags
 }
@@ -22,12 +25,19 @@ triptych explain connector.routing --set gateway=outbound --set regions=eu
 triptych explain connector.SmartHosts --profile acme.yaml
 triptych explain connector-one-region
 triptych explain acme/runbook.md:120
+triptych explain config
 `
 }
 
 // Run explains one thing, or lists all steps with the reason for each. A name
 // that several procedures have is explained for each of them.
-func (c *explainCommand) Run(p *program) error {
+func (c *explainCommand) Run(p *program, ctx *kong.Context) error {
+	switch {
+	case c.Target == "config":
+		return c.explainConfig(p, ctx)
+	case c.Report != "text":
+		return wrong("--report goes with explain config")
+	}
 	if c.Target != "" {
 		if done, err := p.explainRule(c.Target); done || err != nil {
 			return err

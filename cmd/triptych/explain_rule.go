@@ -18,7 +18,7 @@ func (p *program) explainRule(id string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	for _, r := range slices.Concat(prove.Rules(project), audit.Rules(), []report.Rule{compiles, readable, readback.Law}) {
+	for _, r := range slices.Concat(prove.Rules(project), audit.Rules(), []report.Rule{compiles, readable, readback.Law, report.Expired, report.Unused}) {
 		if r.ID != id {
 			continue
 		}

@@ -127,6 +127,10 @@ var (
 // read on.
 func rewritten(err error) error {
 	var parse *kong.ParseError
+	var known *failure
+	if errors.As(err, &known) {
+		return known // of the configuration, which the parser asks for
+	}
 	if !errors.As(err, &parse) {
 		return err
 	}

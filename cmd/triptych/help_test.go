@@ -19,7 +19,7 @@ import (
 func everyNode(t *testing.T) []*kong.Node {
 	t.Helper()
 	var c commands
-	p := &program{stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}, env: os.Getenv}
+	p := &program{stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}, env: unconfigured}
 	parser, err := p.parser(&c)
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +41,7 @@ func everyNode(t *testing.T) []*kong.Node {
 func TestHelp(t *testing.T) {
 	for _, node := range everyNode(t) {
 		var out, talk bytes.Buffer
-		p := &program{stdin: &bytes.Buffer{}, stdout: &out, stderr: &talk, env: os.Getenv}
+		p := &program{stdin: &bytes.Buffer{}, stdout: &out, stderr: &talk, env: unconfigured}
 		if code := run(append(strings.Fields(pathOf(node)), "--help"), p); code != 0 || talk.Len() > 0 {
 			t.Errorf("%s --help ended with %d and said %s", node.FullPath(), code, &talk)
 		}
@@ -88,7 +88,7 @@ func TestExamples(t *testing.T) {
 	try := func(where, line string) {
 		for _, words := range commandsIn(t, where, line) {
 			var c commands
-			p := &program{stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}, env: os.Getenv}
+			p := &program{stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}, env: unconfigured}
 			parser, err := p.parser(&c)
 			if err != nil {
 				t.Fatal(err)

@@ -206,7 +206,7 @@ func listPublications(l *lister) table {
 
 func listRules(l *lister) table {
 	t := table{columns: []string{"rule", "since", "source", "what has to hold"}}
-	for _, r := range slices.Concat(prove.Rules(l.project), []report.Rule{compiles, readback.Law}, audit.Rules()) {
+	for _, r := range slices.Concat(prove.Rules(l.project), []report.Rule{compiles, readback.Law, report.Expired, report.Unused}, audit.Rules()) {
 		t.add(r.ID, r.Since, r.Source, r.Title)
 	}
 	return t

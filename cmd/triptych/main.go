@@ -16,7 +16,10 @@ func main() {
 	// collecting garbage that the end of the process frees anyway.
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(memory)
-	os.Exit(run(os.Args[1:], &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv}))
+	os.Exit(run(os.Args[1:], &program{
+		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		env: os.Getenv, environ: os.Environ, settings: os.UserConfigDir,
+	}))
 }
 
 // memory is how much may be used before garbage is collected after all.

@@ -5,9 +5,10 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/triptych-docs/triptych/model/config"
 )
 
 // manCommand prints the manual page.
@@ -25,7 +26,8 @@ triptych man > /usr/local/share/man/man1/triptych.1
 // environment are the variables that triptych reads.
 var environment = []struct{ name, means string }{
 	{"SOURCE_DATE_EPOCH", "Date of runbooks and of this page where no flag gives one, in seconds since 1970."},
-	{"TRIPTYCH_CHROMIUM", "The Chromium that makes a PDF with --pdf-engine chromium."},
+	{configVariable, "The configuration to read, where --config names none."},
+	{chromiumVariable, "The Chromium that makes a PDF with --pdf-engine chromium."},
 	{"NO_COLOR, FORCE_COLOR, TERM", "Whether there are colors: NO_COLOR or TERM=dumb forbids them, FORCE_COLOR has them everywhere."},
 	{"CI", "Where it is set, goldens are not updated."},
 }
@@ -33,15 +35,9 @@ var environment = []struct{ name, means string }{
 // Run prints the page. It is made from the commands, flags and examples as they
 // are, so that it says what the help says.
 func (c *manCommand) Run(p *program) error {
-	date := c.Date
-	if _, err := time.Parse(time.DateOnly, date); date != "" && err != nil {
-		return wrong("--date %s is no date of the form 2026-12-05", printableLine(date))
-	}
-	if date == "" {
-		var err error
-		if date, err = p.today(); err != nil {
-			return err
-		}
+	date, err := p.day(c.Date)
+	if err != nil {
+		return err
 	}
 	parser, err := p.parser(&commands{})
 	if err != nil {
@@ -82,9 +78,37 @@ func manualOf(app *kong.Application, date, version string) *manual {
 		m.macro("B", v.name)
 		m.words(v.means)
 	}
+	table := tableOf(configurable())
+	for _, s := range table {
+		if s.Variable() != "" {
+			m.macro("TP")
+			m.macro("B", s.Variable())
+			m.words("As " + strings.Join(s.Flags, ", ") + ".")
+		}
+	}
+	m.macro("SH", "FILES")
+	m.words("What a file says comes after flags and variables, and that of a project before that of a user. " +
+		"What it says of a change comes after the profile of a customer. \"triptych explain config\" prints every setting with where it comes from.")
+	m.macro("TP")
+	m.macro("I", config.ProjectName)
+	m.words("Of a project: in the working folder or one above it, up to the root of the repository. Its keys: " + keysIn(table, false) + ".")
+	m.macro("TP")
+	m.macro("I", "~/.config/triptych/config.yaml")
+	m.words("Of a user, on Linux; elsewhere in the folder that the system has for settings. $XDG_CONFIG_HOME names another one. Its keys: " + keysIn(table, true) + ".")
 	m.macro("SH", "EXAMPLES")
 	m.examples(app.Node)
 	return m
+}
+
+// keysIn are the keys of a file of a project, or of a user.
+func keysIn(table config.Table, user bool) string {
+	var keys []string
+	for _, s := range table {
+		if s.User || !user {
+			keys = append(keys, s.Key)
+		}
+	}
+	return strings.Join(keys, ", ")
 }
 
 // A manual is a page in the language of man, as it is written.

@@ -69,7 +69,7 @@ func TestManualIsSound(t *testing.T) {
 		t.Skip("mandoc is missing: install it to read the manual page back")
 	}
 	var page bytes.Buffer
-	p := &program{stdin: &bytes.Buffer{}, stdout: &page, stderr: &bytes.Buffer{}, env: os.Getenv}
+	p := &program{stdin: &bytes.Buffer{}, stdout: &page, stderr: &bytes.Buffer{}, env: unconfigured}
 	if code := run([]string{"man", "--date", "2026-01-01"}, p); code != 0 {
 		t.Fatalf("ended with %d", code)
 	}

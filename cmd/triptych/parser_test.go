@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -14,7 +13,7 @@ func TestOneCommand(t *testing.T) {
 	said := func(args ...string) string {
 		var c commands
 		var out bytes.Buffer
-		p := &program{stdout: &out, stderr: &out, env: os.Getenv}
+		p := &program{stdout: &out, stderr: &out, env: unconfigured}
 		parser, err := p.parser(&c, args...)
 		if err != nil {
 			t.Fatal(err)

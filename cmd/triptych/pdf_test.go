@@ -145,7 +145,7 @@ func TestPDFByChromium(t *testing.T) {
 	for i := range 2 {
 		target := filepath.Join(t.TempDir(), fmt.Sprintf("%d.pdf", i))
 		var stderr bytes.Buffer
-		p := &program{stdin: strings.NewReader(""), stdout: &bytes.Buffer{}, stderr: &stderr, env: os.Getenv}
+		p := &program{stdin: strings.NewReader(""), stdout: &bytes.Buffer{}, stderr: &stderr, env: unconfigured}
 		code := run([]string{"runbook", "--profile", profile, "--pdf-engine", "chromium", "--date", "2026-11-22", "-o", target}, p)
 		if code == exitMachine && strings.Contains(stderr.String(), "no Chromium here") && os.Getenv("CI") == "" {
 			t.Skip("there is no Chromium here")

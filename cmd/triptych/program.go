@@ -20,17 +20,25 @@ type program struct {
 	stdout io.Writer
 	stderr io.Writer
 	env    func(string) string
-	ctx    context.Context
+	// environ is the whole environment, as NAME=VALUE, and settings the folder that
+	// the system has for a user's; nil in tests, which see nothing of whose machine
+	// they run on.
+	environ  func() []string
+	settings func() (string, error)
+	ctx      context.Context
 	globals
+	configuration *configuration
 }
 
 // globals are the flags of every command.
 type globals struct {
-	Content string `short:"C" aliases:"model" placeholder:"DIR" help:"Content to use instead of what is in the program." group:"all"`
-	Quiet   bool   `short:"q" help:"Say less." group:"all"`
-	Verbose bool   `short:"v" help:"Say more." group:"all"`
-	Color   string `enum:"auto,always,never" default:"auto" help:"Colors: auto, always or never." group:"all"`
-	NoInput bool   `help:"Never ask anything." group:"all"`
+	Content  string `short:"C" aliases:"model" placeholder:"DIR" help:"Content to use instead of what is in the program." group:"all" config:"content,path"`
+	Config   string `placeholder:"FILE" help:"Configuration to read instead of the triptych.yaml of this folder or of one above it." group:"all"`
+	NoConfig bool   `help:"Read no configuration: no file and no variable." group:"all"`
+	Quiet    bool   `short:"q" help:"Say less." group:"all"`
+	Verbose  bool   `short:"v" help:"Say more." group:"all"`
+	Color    string `enum:"auto,always,never" default:"auto" help:"Colors: auto, always or never." group:"all"`
+	NoInput  bool   `help:"Never ask anything." group:"all"`
 }
 
 // commands is the command line.
@@ -51,7 +59,7 @@ type commands struct {
 	Explain    explainCommand    `cmd:"" help:"Say why a step or a value is in a variant, and where it comes from."`
 	Golden     goldenCommand     `cmd:"" help:"Compare the outputs that are kept for review, or write them again."`
 	Profile    profileCommand    `cmd:"" help:"Write a profile, or check one."`
-	Schema     schemaCommand     `cmd:"" help:"Print the JSON Schema of profiles or of content."`
+	Schema     schemaCommand     `cmd:"" help:"Print the JSON Schema of profiles, of content or of a configuration."`
 	Completion completionCommand `cmd:"" help:"Print the completion script of a shell."`
 	Man        manCommand        `cmd:"" help:"Print the manual page."`
 	Version    versionCommand    `cmd:"" help:"Print the version and the hash of the content."`
@@ -90,11 +98,18 @@ func (p *program) command(args []string) error {
 	}
 	helped := false
 	parser.Exit = func(int) { helped = true; panic(done{}) }
+	p.configuration = newConfiguration(p)
+	if err := kong.Resolvers(p.configuration).Apply(parser); err != nil {
+		return fmt.Errorf("read the command line: %w", err)
+	}
 	parsed, err := parse(parser, args, &helped)
 	if err != nil || helped {
 		return rewritten(err)
 	}
 	p.globals = c.globals
+	for _, said := range p.configuration.strangers {
+		p.say("%s", said)
+	}
 	return p.interruptible(func() error { return parsed.Run(p) })
 }
 

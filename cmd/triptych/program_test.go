@@ -6,12 +6,31 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/triptych-docs/triptych/model/config"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/render"
 )
+
+// unconfigured is the environment of a test: that of the machine, without what
+// somebody configured on it.
+func unconfigured(name string) string {
+	if name == "XDG_CONFIG_HOME" || strings.HasPrefix(name, config.Prefix) && name != chromiumVariable {
+		return ""
+	}
+	return os.Getenv(name)
+}
+
+// cleanEnvironment is the environment of a program that a test starts.
+func cleanEnvironment() []string {
+	return slices.DeleteFunc(os.Environ(), func(variable string) bool {
+		name, _, _ := strings.Cut(variable, "=")
+		return unconfigured(name) == ""
+	})
+}
 
 // TestExitCodes pins what each kind of error ends with.
 func TestExitCodes(t *testing.T) {
@@ -42,7 +61,7 @@ func TestExitCodes(t *testing.T) {
 // TestBug: a mistake of triptych's own is told from all else.
 func TestBug(t *testing.T) {
 	var stderr bytes.Buffer
-	p := &program{stdin: panicking{}, stdout: &bytes.Buffer{}, stderr: &stderr, env: os.Getenv}
+	p := &program{stdin: panicking{}, stdout: &bytes.Buffer{}, stderr: &stderr, env: unconfigured}
 	if got := run([]string{"runbook", "--profile", "-"}, p); got != exitBug {
 		t.Errorf("ended with %d", got)
 	}

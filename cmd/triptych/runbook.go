@@ -20,7 +20,7 @@ import (
 type runbookCommand struct {
 	Profile   string   `placeholder:"FILE" help:"Profile, YAML or JSON; - is standard input." group:"profile"`
 	Format    []string `placeholder:"F" help:"md, html, ps1, json, pdf, or bundle for everything to send. Several make a folder: md,html. With bundle,pdf the folder has a PDF as well."`
-	PDFEngine string   `name:"pdf-engine" enum:"builtin,chromium" default:"builtin" help:"What makes the PDF: builtin, or chromium for an installed one ($$TRIPTYCH_CHROMIUM says where it is)."`
+	PDFEngine string   `name:"pdf-engine" enum:"builtin,chromium" default:"builtin" help:"What makes the PDF: builtin, or chromium for an installed one ($$TRIPTYCH_CHROMIUM says where it is)." config:"runbook.pdf-engine,user"`
 	Output    string   `short:"o" placeholder:"PATH" help:"File or folder to write; - is standard output."`
 	Force     bool     `help:"Write into a folder that has other files, and replace what was changed in it."`
 	customerFlags
@@ -197,7 +197,7 @@ func (c *runbookCommand) choosePDF(p *program, r *render.Runbook) error {
 	if c.PDFEngine != "chromium" {
 		return nil
 	}
-	program := p.env("TRIPTYCH_CHROMIUM")
+	program := p.env(chromiumVariable)
 	for _, name := range pdf.Programs {
 		if found, err := exec.LookPath(name); program == "" && err == nil {
 			program = found

@@ -9,12 +9,12 @@ import (
 
 // schemaCommand prints a JSON Schema.
 type schemaCommand struct {
-	Of string `arg:"" enum:"profile,content,shared" help:"profile; content, for the files of a procedure; or shared, for the files beside the procedures."`
+	Of string `arg:"" enum:"profile,content,shared,config" help:"profile; content, for the files of a procedure; shared, for the files beside the procedures; or config, for triptych.yaml."`
 }
 
 // Examples of the command.
 func (schemaCommand) Examples() string {
-	return "triptych schema profile > profile.schema.json\ntriptych schema content > content.schema.json\n"
+	return "triptych schema profile > profile.schema.json\ntriptych schema content > content.schema.json\ntriptych schema config > triptych.schema.json\n"
 }
 
 // Run prints the schema.
@@ -27,6 +27,8 @@ func (c *schemaCommand) Run(p *program) error {
 			return err
 		}
 		made = profile.Schema(project)
+	case "config":
+		made = p.configuration.table.Schema()
 	case "content":
 		made = schema.Procedure()
 	default:

@@ -38,6 +38,10 @@ func TestScripts(t *testing.T) {
 			env.Setenv("VENDOR", filepath.Join(root, "testdata", "vendor"))
 			env.Setenv("SOURCE_DATE_EPOCH", "1796428800")
 			env.Setenv("TERM", "dumb")
+			// No configuration above the sessions is looked for.
+			if err := os.MkdirAll(filepath.Join(env.WorkDir, "..", ".git"), 0o777); err != nil {
+				return err
+			}
 			return os.CopyFS(filepath.Join(env.WorkDir, "world"), os.DirFS(filepath.Join(root, "testdata", "world")))
 		},
 		Condition: missing,

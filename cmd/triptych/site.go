@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"path"
@@ -14,10 +15,10 @@ import (
 
 // siteCommand makes the static site.
 type siteCommand struct {
-	Output string `short:"o" required:"" placeholder:"DIR" help:"Folder to write to. It is replaced as a whole."`
-	Base   string `placeholder:"URL" help:"Address that the site is published at; without it, sitemap and canonical addresses are left out."`
+	Output string `short:"o" required:"" placeholder:"DIR" help:"Folder to write to. It is replaced as a whole." config:"site.output,path"`
+	Base   string `placeholder:"URL" help:"Address that the site is published at; without it, sitemap and canonical addresses are left out." config:"site.base"`
 	Check  bool   `help:"Write nothing. Name the files that differ from those of the folder, and exit with 1 when any does."`
-	Forms  bool   `negatable:"" default:"true" help:"Forms that fill in a reader's values and make the runbook in the page. They take most of the time."`
+	Forms  bool   `negatable:"" default:"true" help:"Forms that fill in a reader's values and make the runbook in the page. They take most of the time." config:"site.forms"`
 	Force  bool   `help:"Write to a folder that has other files in it; those stay."`
 }
 
@@ -105,14 +106,25 @@ func pagesOf(project *model.Project, p *model.Procedure) (site.Procedure, error)
 	return site.Procedure{Open: open, Closed: closed}, faultOfContent(err)
 }
 
-// baseOf is an address of the web with a slash at its end.
+// baseOf is the address of --base, or nothing.
 func baseOf(text string) (string, error) {
 	if text == "" {
 		return "", nil
 	}
+	base, err := siteAddress(text)
+	if err != nil {
+		return "", wrong("--base %s: %w", printableLine(text), err)
+	}
+	return base, nil
+}
+
+// siteAddress is an address of the web with a slash at its end.
+func siteAddress(text string) (string, error) {
 	u, err := url.Parse(text)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		return "", wrong("--base %s: this is no address of a site; it looks like https://docs.example.com/journaling/", printableLine(text))
+		return "", errNoSite
 	}
 	return strings.TrimSuffix(u.String(), "/") + "/", nil
 }
+
+var errNoSite = errors.New("this is no address of a site; it looks like https://docs.example.com/journaling/")

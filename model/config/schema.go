@@ -26,7 +26,11 @@ func (t Table) schema(section string) map[string]any {
 			properties[key] = t.schema(under(section, key))
 		}
 	}
-	return map[string]any{"type": "object", "properties": properties, "additionalProperties": false}
+	out := map[string]any{"type": "object", "properties": properties, "additionalProperties": false}
+	if section != "" {
+		out["description"] = "What is set once of " + section + "."
+	}
+	return out
 }
 
 // schema is the schema of a value.
