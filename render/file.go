@@ -125,6 +125,12 @@ func replaceFiles(ctx context.Context, root *os.Root, files []File) (err error) 
 			return err
 		}
 		written[f.Name] = dir + fresh
+		// What others may do with a file stays what it was.
+		if old, err := root.Stat(f.Name); err == nil {
+			if err := root.Chmod(dir+fresh, old.Mode().Perm()); err != nil {
+				return err
+			}
+		}
 		order = append(order, f.Name)
 	}
 	for _, name := range order {

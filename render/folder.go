@@ -27,12 +27,23 @@ type OccupiedError struct {
 func (e *OccupiedError) Error() string {
 	var parts []string
 	if len(e.Unknown) > 0 {
-		parts = append(parts, "has files that triptych did not write: "+strings.Join(e.Unknown, ", "))
+		parts = append(parts, "has files that triptych did not write: "+some(e.Unknown))
 	}
 	if len(e.Changed) > 0 {
-		parts = append(parts, "has files that were changed since triptych wrote them: "+strings.Join(e.Changed, ", "))
+		parts = append(parts, "has files that were changed since triptych wrote them: "+some(e.Changed))
 	}
 	return fmt.Sprintf("%s %s", e.Folder, strings.Join(parts, "; and it "))
+}
+
+// mostNamed is how many files an error names. Somebody's home folder has many.
+const mostNamed = 8
+
+// some are the names of files, as many as a reader takes in.
+func some(names []string) string {
+	if len(names) > mostNamed {
+		return fmt.Sprintf("%s … and %d more", strings.Join(names[:mostNamed], ", "), len(names)-mostNamed)
+	}
+	return strings.Join(names, ", ")
 }
 
 // A PlaceError says that nothing can be written at a path, because of what the

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -204,6 +205,15 @@ func TestFolderPlaces(t *testing.T) {
 	}
 }
 
+// A folder that is somebody's home is not listed in full.
+func TestFolderNamesSome(t *testing.T) {
+	err := &OccupiedError{Folder: "home", Unknown: strings.Split("a b c d e f g h i j k", " "), Changed: []string{"l"}}
+	want := "home has files that triptych did not write: a, b, c, d, e, f, g, h … and 3 more; and it has files that were changed since triptych wrote them: l"
+	if got := err.Error(); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestWriteFile(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
@@ -233,6 +243,7 @@ func TestWriteInto(t *testing.T) {
 	write(t, filepath.Join(dir, "other.md"), "other")
 	write(t, filepath.Join(dir, "same.md"), "same")
 	write(t, filepath.Join(dir, "sub", "old.md"), "old")
+	must(t, os.Chmod(filepath.Join(dir, "sub", "old.md"), 0o640))
 	files := []File{{Name: "same.md", Data: []byte("same")}, {Name: "sub/old.md", Data: []byte("new")}, {Name: "deep/er/new.md", Data: []byte("new")}}
 
 	different, err := Compare(dir, files)
@@ -247,6 +258,9 @@ func TestWriteInto(t *testing.T) {
 	}
 	if got, want := state(t, dir), "deep/er/new.md: new\nother.md: other\nsame.md: same\nsub/old.md: new\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+	if info, err := os.Stat(filepath.Join(dir, "sub", "old.md")); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o640 {
+		t.Errorf("who may read a file changed with it: %v, %v", info.Mode(), err)
 	}
 	if different, err := Compare(dir, files); err != nil || len(different) > 0 {
 		t.Errorf("differences %+v, %v", different, err)

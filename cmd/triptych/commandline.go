@@ -131,3 +131,15 @@ func (p *program) tellCommand(args []string) {
 	}
 	p.say("The same without questions needs the profile: versions of %s read a double quote in different ways.", s.name)
 }
+
+// again is a command for people to copy, of the same content.
+func (p *program) again(words []string) string {
+	if p.Content != "" {
+		words = append(words, "--content", p.Content)
+	}
+	quoted := make([]string, len(words))
+	for i, word := range words {
+		quoted[i] = shellHere().word(word)
+	}
+	return strings.Join(quoted, " ")
+}

@@ -84,7 +84,7 @@ func (c *docsCommand) Run(p *program) error {
 		}
 		return p.write("-", files[0].Data)
 	case c.Check:
-		return p.differences(c.Output, files, c.again())
+		return p.differences(c.Output, files, c.again(p))
 	}
 	written, err := render.WriteInto(p.ctx, c.Output, files)
 	if err != nil {
@@ -93,7 +93,7 @@ func (c *docsCommand) Run(p *program) error {
 	for _, name := range written {
 		p.say("wrote %s", path.Join(c.Output, name))
 	}
-	p.say("%d files, %d written, %d same.", len(files), len(written), len(files)-len(written))
+	p.say("%s, %d written, %d same.", plural(len(files), "file"), len(written), len(files)-len(written))
 	return nil
 }
 
@@ -183,7 +183,7 @@ func (p *program) differences(folder string, files []render.File, again string) 
 }
 
 // again is the same command without --check, for people to copy.
-func (c *docsCommand) again() string {
+func (c *docsCommand) again(p *program) string {
 	words := append([]string{"docs"}, c.Publication...)
 	for _, flag := range []struct{ name, value string }{
 		{"-o", c.Output}, {"--inject", c.Inject}, {"--flavor", c.Flavor}, {"--as", c.As},
@@ -198,7 +198,7 @@ func (c *docsCommand) again() string {
 	if c.Heading > 0 {
 		words = append(words, "--heading", strconv.Itoa(c.Heading))
 	}
-	return strings.Join(words, " ")
+	return p.again(words)
 }
 
 // diff prints a unified difference; + and - stay where there are colors.

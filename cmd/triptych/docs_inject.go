@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,7 +19,13 @@ import (
 // inject puts documents between their markers in a file, and their drawings
 // beside it.
 func (c *docsCommand) inject(p *program, project *model.Project, edition publish.Edition) error {
+	if info, err := os.Lstat(c.Inject); err == nil && info.Mode()&os.ModeSymlink != 0 {
+		return wrong("--inject %s is a link; name the file that it leads to, beside which the drawings would stand", printableLine(c.Inject))
+	}
 	text, err := os.ReadFile(c.Inject)
+	if errors.Is(err, os.ErrNotExist) {
+		return wrong("--inject %s: there is no such file", printableLine(c.Inject))
+	}
 	if err != nil {
 		return err
 	}
@@ -65,7 +72,7 @@ func (c *docsCommand) inject(p *program, project *model.Project, edition publish
 		if faults.Len() > 0 {
 			p.report(faults)
 		}
-		return p.differences(filepath.Dir(c.Inject), files, c.again())
+		return p.differences(filepath.Dir(c.Inject), files, c.again(p))
 	}
 	if err := faultsOfProfile(faults); err != nil {
 		return err
@@ -77,7 +84,7 @@ func (c *docsCommand) inject(p *program, project *model.Project, edition publish
 	for _, name := range written {
 		p.say("wrote %s", filepath.Join(filepath.Dir(c.Inject), filepath.FromSlash(name)))
 	}
-	p.say("%d files, %d written, %d same.", len(files), len(written), len(files)-len(written))
+	p.say("%s, %d written, %d same.", plural(len(files), "file"), len(written), len(files)-len(written))
 	return nil
 }
 

@@ -91,7 +91,7 @@ func (c *initCommand) Run(p *program) error {
   %s/README.md  how content is written; begin with "A new vendor in an hour"
 What it says of the vendor is made up and marked as unverified. Next:
   triptych check --content %s
-  triptych serve --content %s`, len(files), folder, folder, id, folder, folder, folder, folder)
+  triptych serve --content %s`, len(files), folder, folder, id, folder, folder, shellHere().word(folder), shellHere().word(folder))
 	return nil
 }
 

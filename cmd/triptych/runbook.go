@@ -242,6 +242,11 @@ func (c *runbookCommand) target() (formats []render.Format, folder bool, err err
 		return bundled, true, nil
 	case stdout && (folder || len(formats) > 1):
 		return nil, false, wrong("-o is missing: %s is more than one file; name a folder", strings.Join(c.Format, ","))
+	case !render.IsFormat(ending) || isFolder(c.Output):
+	case folder || len(formats) > 1:
+		return nil, false, wrong("-o %s is the name of one file, and --format %s makes several; name a folder", printableLine(c.Output), strings.Join(c.Format, ","))
+	case ending != string(formats[0]):
+		return nil, false, wrong("-o %s is not the name of what --format %s makes; leave out --format, or let the name end in .%[2]s", printableLine(c.Output), formats[0])
 	}
 	return formats, folder || len(formats) > 1 || isFolder(c.Output), nil
 }

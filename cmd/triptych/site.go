@@ -83,7 +83,14 @@ func (c *siteCommand) compare(p *program, files []render.File) error {
 			return err
 		}
 	}
-	p.say("%d of %d files differ. To write them: triptych site -o %s", len(different), len(files), c.Output)
+	words := []string{"site", "-o", c.Output}
+	if c.Base != "" {
+		words = append(words, "--base", c.Base)
+	}
+	if !c.Forms {
+		words = append(words, "--no-forms")
+	}
+	p.say("%d of %d files differ. To write them: triptych %s", len(different), len(files), p.again(words))
 	return no()
 }
 
