@@ -59,8 +59,9 @@ func (b *book) answering(readers space.Readers, facet model.Word) []space.Reader
 	return all
 }
 
-// ofSection are the texts of a section: its notes are cautions, and before the
-// change, so is everything that it says.
+// ofSection are the texts of a section: its notes are cautions, and where something
+// is got ready or changed, so is everything that it says. A table or another part, in which cautions
+// stand that are said elsewhere, counts as a text that refers to it.
 func ofSection(s *model.Section) []warning {
 	var all []warning
 	for _, block := range slices.Concat(s.Intro, s.Outro) {
@@ -68,10 +69,18 @@ func ofSection(s *model.Section) []warning {
 		case block.Note != nil:
 			all = append(all, warning{block.Note.Text, block.When, true})
 		case block.Text.Text != "":
-			all = append(all, warning{block.Text, block.When, s.Role.Text == "prepare"})
+			all = append(all, warning{block.Text, block.When, s.Role.Text == "prepare" || s.Role.Text == "change"})
+		case block.Table.Text != "":
+			all = append(all, warning{reference("table", block.Table), block.When, true})
+		case block.Part.Text != "":
+			all = append(all, warning{reference("part", block.Part), block.When, true})
 		}
 	}
 	return all
+}
+
+func reference(kind string, to model.Word) model.Prose {
+	return model.Prose{Word: source.Word{Text: "{" + kind + ":" + to.Text + "}", Pos: to.Pos}}
 }
 
 // ofStep are the texts of a step: its notes are cautions.
@@ -125,7 +134,7 @@ func (b *book) place(id model.Word, texts []warning, scopes []space.Readers) {
 	}
 	for i, t := range texts {
 		if t.owed && !entered[i] {
-			b.say(t.text.Pos, nil, nil, "%q warns of something here, and no second entry says so", id)
+			b.say(t.text.Pos, nil, nil, "readers have to be told this in %q, and no second entry has words of it under \"warns\"", id)
 		}
 	}
 }

@@ -115,8 +115,9 @@ func (g *generator) keys() {
 	})
 }
 
-// cautions drops each note of a step or a section, each text that stands before
-// the change, and what a runbook asks for, or says that cannot be helped.
+// cautions drops each note of a step or a section, each text of a section that gets
+// ready or changes something, the tables and parts in which cautions stand that are said elsewhere,
+// and what a runbook asks for, or says that cannot be helped.
 func (g *generator) cautions() {
 	g.everywhere(func(p place) {
 		switch {
@@ -124,8 +125,10 @@ func (g *generator) cautions() {
 			g.add("drop caution", p, "", p.drop())
 		case p.is("sections/*/intro/*"), p.is("sections/*/outro/*"):
 			_, note := p.get("note")
+			_, table := p.get("table")
+			_, part := p.get("part")
 			_, text := p.get("text")
-			if note || text && slices.Contains(g.names[folder(p)+" prepare"], strings.TrimPrefix(p.keys[1], "=")) {
+			if note || table || part || text && slices.Contains(slices.Concat(g.names[folder(p)+" prepare"], g.names[folder(p)+" change"]), strings.TrimPrefix(p.keys[1], "=")) {
 				g.add("drop caution", p, "", p.drop())
 			}
 		}

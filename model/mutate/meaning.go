@@ -87,7 +87,7 @@ func (m *meaning) section(s plan.Section) {
 	m.say("section %s %s%s, %d roles", s.ID, s.Role, m.guard(s.Guard), len(s.Roles))
 	m.blocks(s.Intro)
 	m.blocks(s.Outro)
-	if s.Role == plan.RolePrepare {
+	if s.Role == plan.RolePrepare || s.Role == plan.RoleChange {
 		m.cautions(s.Intro)
 		m.cautions(s.Outro)
 	}
