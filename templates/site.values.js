@@ -99,7 +99,11 @@
     // The script that makes runbooks is loaded for those who want one.
     function build(g) {
       const go = () => t.builder(host, root.dataset, g);
-      if (t.builder) { go(); } else { document.head.append(make("script", { src: root.dataset.assets + root.dataset.more, on: { load: go } })); }
+      if (t.builder) { go(); return; }
+      document.head.append(make("script", { src: root.dataset.assets + root.dataset.more, on: {
+        load: go,
+        error() { root.nextElementSibling.hidden = false; },
+      } }));
     }
     const list = make("div.fields");
     form.inputs.forEach(input => {

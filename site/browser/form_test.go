@@ -3,6 +3,8 @@ package browser_test
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -459,6 +461,40 @@ func TestFormsWithoutScripts(t *testing.T) {
 	p.Open(browser.File(t, folder(t)) + builderPage)
 	if !strings.Contains(p.Text("main"), "triptych runbook") {
 		t.Error("the page of the runbook does not say how it is made without a script")
+	}
+}
+
+// Where the scripts of a form do not come, the page says so and lets its reader try
+// again: a page that was saved alone, or a site that was copied in part.
+func TestFormThatDoesNotLoadSaysSo(t *testing.T) {
+	alone := t.TempDir()
+	for _, name := range []string{guidePage, builderPage} {
+		file := filepath.Join(alone, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, read(t, filepath.Join(folder(t), filepath.FromSlash(name))), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := browser.New(t)
+	says := func() {
+		t.Helper()
+		p.Wait(`document.querySelector("[role=alert]").checkVisibility()`)
+		if text := p.Text("[role=alert]"); !strings.HasPrefix(text, "The form has not loaded") {
+			t.Errorf("the page says %q", text)
+		}
+	}
+	p.Open(browser.File(t, alone) + guidePage)
+	for range 2 {
+		p.Click("#personalise button")
+		says()
+		p.Wait(`!document.querySelector("#personalise button").disabled`)
+	}
+	p.Open(browser.File(t, alone) + builderPage)
+	says()
+	if !strings.Contains(p.Text("main"), "triptych runbook") {
+		t.Error("the page of the runbook no longer says how it is made without its form")
 	}
 }
 
