@@ -22,7 +22,12 @@ var fieldRules = sync.OnceValue(func() *validator.Validate {
 		}
 		return f.Name
 	})
-	v.RegisterCustomTypeFunc(func(w reflect.Value) any { return w.Interface().(source.Word).Text }, source.Word{})
+	v.RegisterCustomTypeFunc(func(w reflect.Value) any {
+		if w.CanAddr() { // most are: a copy of each word takes longer than its rule
+			return w.Addr().Interface().(*source.Word).Text
+		}
+		return w.Interface().(source.Word).Text
+	}, source.Word{})
 	if err := v.RegisterValidation("powershell", func(f validator.FieldLevel) bool {
 		return powershellName().MatchString(f.Field().String())
 	}); err != nil {
@@ -35,20 +40,31 @@ var fieldRules = sync.OnceValue(func() *validator.Validate {
 // script, a parameter or a property.
 var powershellName = pattern.New(`^[A-Za-z][A-Za-z0-9]*(-[A-Za-z][A-Za-z0-9]*)?$`)
 
-// checkFields runs the rules of the validate tags and reports each fault at
-// the node that the field was read from, or at the mapping that lacks it.
-func checkFields(value any, file *source.File, find func() map[string]source.Pos, faults *source.List) {
+// broken are the rules of the validate tags that a struct breaks.
+func broken(value any) validator.ValidationErrors {
 	err := fieldRules().Struct(value)
-	if err == nil {
-		return
-	}
-	var broken validator.ValidationErrors
-	if !errors.As(err, &broken) {
+	var all validator.ValidationErrors
+	if err != nil && !errors.As(err, &all) {
 		panic(fmt.Sprintf("strict: %v", err))
 	}
-	places := find()
+	return all
+}
+
+// fieldOf is the path to the field of a broken rule, and the key of the document
+// that it is below.
+func fieldOf(f validator.FieldError) (path, key string) {
+	_, path, _ = strings.Cut(f.Namespace(), ".")
+	if i := strings.IndexAny(path, ".["); i >= 0 {
+		return path, path[:i]
+	}
+	return path, path
+}
+
+// report reports each broken rule at the node that the field was read from, or at
+// the mapping that lacks it; in a document that lacks it, at the start of a file.
+func report(broken validator.ValidationErrors, file *source.File, places map[string]source.Pos, faults *source.List) {
 	for _, f := range broken {
-		_, path, _ := strings.Cut(f.Namespace(), ".")
+		path, _ := fieldOf(f)
 		pos, given := places[path]
 		for known := given; !known && path != ""; {
 			path = parent(path)

@@ -3,7 +3,10 @@ package strict
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"sync"
+
+	"github.com/go-playground/validator/v10"
 
 	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/source"
@@ -18,11 +21,14 @@ type Part[T any] struct {
 	faults source.List
 	parsed bool // it is YAML
 	lost   bool // something that is there was not read
+	// broken are the rules that the value breaks, were it all of the document.
+	broken func() validator.ValidationErrors
 }
 
 // Read reads one file. What is wrong with it is reported where it is joined.
 func Read[T any](file *source.File) *Part[T] {
 	p := &Part[T]{file: file}
+	p.broken = sync.OnceValue(func() validator.ValidationErrors { return broken(&p.value) })
 	root, ok := Parse(file, &p.faults)
 	if !ok {
 		return p
@@ -52,27 +58,38 @@ func Decode[T any](into *T, faults *source.List, files ...*source.File) bool {
 // only. It tells whether all that is there was read, in which case the names in
 // it can be checked in spite of the faults.
 func Join[T any](into *T, faults *source.List, parts ...*Part[T]) bool {
-	whole := join(into, faults, parts)
+	stands, whole := join(into, faults, parts)
 	// What an unreadable file lacks cannot be told.
-	for _, p := range parts {
-		if !p.parsed {
-			return false
+	if slices.ContainsFunc(parts, func(p *Part[T]) bool { return !p.parsed }) {
+		return false
+	}
+	checks, _ := parallel.Map(parts, func(p *Part[T]) (validator.ValidationErrors, error) { return p.broken(), nil })
+	var all validator.ValidationErrors
+	for i, found := range checks {
+		for _, f := range found {
+			_, key := fieldOf(f)
+			// What a file lacks stands in another, or is lacking in each of them.
+			if at, ok := stands[key]; at == parts[i] || !ok && i == 0 {
+				all = append(all, f)
+			}
 		}
 	}
-	if len(parts) > 0 {
-		checkFields(into, parts[0].file, func() map[string]source.Pos { return places(parts) }, faults)
+	if len(all) > 0 {
+		report(all, parts[0].file, places(parts), faults)
 	}
 	return whole
 }
 
 // JoinProven puts files together whose fields are known to keep the rules.
 func JoinProven[T any](into *T, faults *source.List, parts ...*Part[T]) bool {
-	return join(into, faults, parts)
+	_, whole := join(into, faults, parts)
+	return whole
 }
 
-// join puts parts together and tells whether nothing was lost.
-func join[T any](into *T, faults *source.List, parts []*Part[T]) bool {
-	whole := len(parts) > 0
+// join puts parts together. It says where each key stands, the first time, and
+// whether nothing was lost.
+func join[T any](into *T, faults *source.List, parts []*Part[T]) (stands map[string]*Part[T], whole bool) {
+	stands, whole = map[string]*Part[T]{}, len(parts) > 0
 	document := reflect.ValueOf(into).Elem()
 	fields := keysOf(document.Type())
 	first := map[string]source.Pos{}
@@ -88,13 +105,13 @@ func join[T any](into *T, faults *source.List, parts []*Part[T]) bool {
 				})
 				continue // what refers to the first finds it
 			}
-			first[key.Text] = key.Pos
+			first[key.Text], stands[key.Text] = key.Pos, p
 			if i := fields.index(key.Text); i >= 0 {
 				document.Field(i).Set(reflect.ValueOf(&p.value).Elem().Field(i))
 			}
 		}
 	}
-	return whole
+	return stands, whole
 }
 
 // places are the places of all fields. Few ask for them, so that they are found
