@@ -31,6 +31,13 @@ triptych impact origin/main --report markdown > comment.md
 `
 }
 
+// Help says what is compared and what is not.
+func (impactCommand) Help() string {
+	return "Documents, runbooks in Markdown, HTML and JSON, and scripts are printed before and after where their readers get something else. " +
+		"Pages of the site and PDFs are not: they are made of the same plans. " +
+		"Templates are in the program, and both revisions are printed with the same ones."
+}
+
 // Run compares two revisions by what is made from them. Templates are in the
 // program: both are printed with the same ones.
 func (c *impactCommand) Run(p *program) error {
