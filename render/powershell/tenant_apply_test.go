@@ -66,17 +66,15 @@ func asksTheOwner(s *tenant.Script, kinds []plan.Kind, from start, careless bool
 	if err != nil {
 		return err
 	}
-	for i := range planned {
-		t := from.tenant.Clone()
-		run := &tenant.Run{Script: s, Tenant: t}
-		if err := run.Invoke(planned[:i+1], nil); err != nil {
-			return err
+	t = from.tenant.Clone()
+	run = &tenant.Run{Script: s, Tenant: t}
+	run.After = func(made int) error {
+		if _, _, err := (&tenant.Run{Script: s, Tenant: t.Clone()}).Apply(); err != nil {
+			return fmt.Errorf("cut off after %d, without consent: %w", made, err)
 		}
-		if _, _, err := run.Apply(); err != nil {
-			return fmt.Errorf("cut off after %d, without consent: %w", i+1, err)
-		}
+		return nil
 	}
-	return nil
+	return run.Invoke(planned, nil)
 }
 
 // told counts the values that the words of the steps say, and those for which the
@@ -165,19 +163,17 @@ func took(run *tenant.Run, file *tenant.File, kinds []plan.Kind, from start, wha
 		return fmt.Errorf("%s: %w", what, err)
 	}
 	safe := what == "rollback" && unserved(run.Script, kinds, run.Tenant) == nil
-	for i := range operations {
-		if !safe {
-			break
-		}
-		t := run.Tenant.Clone()
-		if err := (&tenant.Run{Script: run.Script, Tenant: t}).Invoke(operations[:i+1], nil); err != nil {
-			return fmt.Errorf("%s: %w", what, err)
-		}
-		if err := unserved(run.Script, kinds, t); err != nil {
-			return fmt.Errorf("%s: after %d operations %w", what, i+1, err)
+	if safe {
+		run.After = func(made int) error {
+			if err := unserved(run.Script, kinds, run.Tenant); err != nil {
+				return fmt.Errorf("after %d operations %w", made, err)
+			}
+			return nil
 		}
 	}
-	if err := run.Invoke(operations, nil); err != nil {
+	err = run.Invoke(operations, nil)
+	run.After = nil
+	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
 	without := run.Tenant.Clone()

@@ -131,40 +131,37 @@ func cutIsWhole(s *tenant.Script, kinds []plan.Kind, from start, trusting bool) 
 			tests += len(op.Test)
 		}
 	}
-	for i := range planned {
-		t := from.tenant.Clone()
-		run := &tenant.Run{Script: s, Tenant: t, Trusting: trusting}
-		file, err := run.Begin()
-		if err != nil {
-			return i, err
-		}
-		if err := run.Invoke(planned[:i+1], file); err != nil {
-			return i, err
-		}
+	run := &tenant.Run{Script: s, Tenant: from.tenant.Clone(), Trusting: trusting}
+	file, err := run.Begin()
+	if err != nil {
+		return 0, err
+	}
+	run.After = func(made int) error {
+		t, file := run.Tenant.Clone(), &tenant.File{Start: file.Start, Changes: slices.Clone(file.Changes)}
 		if err := unserved(s, kinds, t); safe && err != nil {
-			return i, fmt.Errorf("after %d operations %w", i+1, err)
+			return fmt.Errorf("after %d operations %w", made, err)
 		}
 		again, _, later, err := applied(s, t)
 		if err != nil {
-			return i, fmt.Errorf("cut off after %d: %w", i+1, err)
+			return fmt.Errorf("cut off after %d: %w", made, err)
 		}
 		if err := bothTaken(s, kinds, from, t, again.Clone(), file, later); err != nil {
-			return i, fmt.Errorf("cut off after %d: %w", i+1, err)
+			return fmt.Errorf("cut off after %d: %w", made, err)
 		}
-		if err := differ(fmt.Sprintf("cut off after %d", i+1), again.State(false), end); err != nil {
-			return i, err
+		if err := differ(fmt.Sprintf("cut off after %d", made), again.State(false), end); err != nil {
+			return err
 		}
 		// A test whose result is disregarded is made once or not at all.
 		if again.Sent < tests || again.Sent > whole.Sent+tests {
-			return i, fmt.Errorf("cut off after %d: %d messages of tests were sent, and a whole run sends %d", i+1, again.Sent, whole.Sent)
+			return fmt.Errorf("cut off after %d: %d messages of tests were sent, and a whole run sends %d", made, again.Sent, whole.Sent)
 		}
-		file.Changes[i].Done = false
-		file.Changes[i].Identity = planned[i].Identity
-		if err := took(run, file, kinds, from, fmt.Sprintf("cut off after %d: rollback", i+1)); err != nil {
-			return i, err
-		}
+		last := *file.Changes[made-1]
+		last.Done, last.Identity = false, planned[made-1].Identity
+		file.Changes[made-1] = &last
+		back := &tenant.Run{Script: s, Tenant: t, Trusting: trusting}
+		return took(back, file, kinds, from, fmt.Sprintf("cut off after %d: rollback", made))
 	}
-	return len(planned), nil
+	return len(planned), run.Invoke(planned, file)
 }
 
 // bothTaken: a run that was cut off and the one that went on, taken back with the

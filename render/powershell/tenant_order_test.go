@@ -89,15 +89,14 @@ func orderMatters(s *tenant.Script, kinds, refusing []plan.Kind) (int, error) {
 			n++
 			swapped := slices.Clone(operations)
 			swapped[i], swapped[j] = later, earlier
-			var err error
-			for k := i; k < len(swapped) && err == nil; k++ {
-				t := tenant.New(refusing)
-				err = (&tenant.Run{Script: s, Tenant: t}).Invoke(swapped[:k+1], nil)
-				if err == nil {
-					err = unserved(s, kinds, t)
+			run := &tenant.Run{Script: s, Tenant: tenant.New(refusing)}
+			run.After = func(made int) error {
+				if made <= i {
+					return nil
 				}
+				return unserved(s, kinds, run.Tenant)
 			}
-			if err == nil {
+			if run.Invoke(swapped, nil) == nil {
 				return n, fmt.Errorf("%s of %s before %s of %s is not refused", later.Name, later.Want, earlier.Name, earlier.Want)
 			}
 		}

@@ -26,6 +26,9 @@ type Run struct {
 	Trusting bool
 	// Careless changes what was there before, asked or not.
 	Careless bool
+	// After looks at the tenant after each change that is made, with how many there
+	// are by then. An error of its own stops the run. It may be nil.
+	After func(made int) error
 }
 
 // An Operation is one change.
@@ -67,9 +70,13 @@ func (r *Run) text(o *Object, kind, name string) []string {
 	return r.texts(kind, name, o.Texts[property])
 }
 
+// texts are values as they read. Nothing is changed in a list that is one already.
 func (r *Run) texts(kind, name string, values []string) []string {
 	facts := r.Script.Kinds[kind]
 	prefix := facts.Prefix[name]
+	if prefix == "" && len(facts.Empty[name]) == 0 && !slices.Contains(values, "") {
+		return values
+	}
 	var all []string
 	for _, text := range values {
 		if len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix) {
@@ -335,7 +342,7 @@ func (r *Run) Begin() (*File, error) {
 // A file may be nil.
 func (r *Run) Invoke(operations []*Operation, file *File) error {
 	made := map[string]string{}
-	for _, op := range operations {
+	for i, op := range operations {
 		if op.Name == "None" {
 			continue
 		}
@@ -396,6 +403,11 @@ func (r *Run) Invoke(operations []*Operation, file *File) error {
 		if change != nil {
 			change.Done = true
 			change.Identity = identity
+		}
+		if r.After != nil {
+			if err := r.After(i + 1); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
