@@ -59,9 +59,10 @@ oracle:
 mutants:
 	go test ./model/mutate -run TestMutants -v -timeout 60m -mutants 1
 
-## saves: 1,000 saves under a preview, in each way that editors have, and no broken answer
+## saves: 1,000 saves under a preview, in each way that editors have, and no broken
+## answer; and 1,000 random edits, each shown as it is when it is made afresh
 saves:
-	TRIPTYCH_SAVES=1000 go test ./cmd/triptych -run TestNoBrokenAnswer -v
+	TRIPTYCH_SAVES=1000 go test ./cmd/triptych -run 'TestNoBrokenAnswer|TestEditionsAreAsMadeAfresh' -v
 
 ## fuzz: every target for FUZZTIME
 fuzz:

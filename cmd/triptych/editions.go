@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/compile"
 	"github.com/triptych-docs/triptych/model/load"
 	"github.com/triptych-docs/triptych/site"
 	"github.com/triptych-docs/triptych/site/serve"
@@ -13,12 +14,13 @@ type editions struct {
 	program *program
 	reader  *load.Reader
 	pages   map[*model.Procedure]site.Procedure
+	memory  map[string]*compile.Memory // by procedure
 	last    *site.Preview
 }
 
 func newEditions(p *program) *editions {
 	files, name := p.files()
-	return &editions{program: p, reader: load.NewReader(files, name)}
+	return &editions{program: p, reader: load.NewReader(files, name), memory: map[string]*compile.Memory{}}
 }
 
 // make makes the edition of the content as it is now.
@@ -35,7 +37,7 @@ func (e *editions) make() (serve.Edition, error) {
 	for _, p := range project.Procedures {
 		made, ok := e.pages[p]
 		if !ok {
-			if made, err = pagesOf(project, p); err != nil {
+			if made, err = e.compile(project, p); err != nil {
 				return nil, err
 			}
 		}
@@ -44,4 +46,15 @@ func (e *editions) make() (serve.Edition, error) {
 	}
 	e.pages, e.last = pages, site.NewPreview(s)
 	return e.last, nil
+}
+
+// compile compiles what the pages of a procedure are made from.
+func (e *editions) compile(project *model.Project, p *model.Procedure) (site.Procedure, error) {
+	memory := e.memory[p.ID.Text]
+	if memory == nil {
+		memory = new(compile.Memory)
+		e.memory[p.ID.Text] = memory
+	}
+	open, closed, err := memory.Pages(project, p)
+	return site.Procedure{Open: open, Closed: closed}, faultOfContent(err)
 }

@@ -27,8 +27,12 @@ type Options struct {
 // [source.List] when no variant has these answers, or when the content sends a
 // reader to a part that this reader does not have.
 func Compile(project *model.Project, p *model.Procedure, o Options) (*plan.Plan, error) {
+	return compile(project, p, o, readershipOf(p, o.Answers))
+}
+
+func compile(project *model.Project, p *model.Procedure, o Options, r readership) (*plan.Plan, error) {
 	c := &compiler{
-		project: project, p: p, o: o,
+		project: project, p: p, o: o, picker: r.picker,
 		facets:  map[string]*model.Facet{},
 		objects: map[string]*model.Object{},
 		lookups: map[string]plan.Lookup{},
@@ -49,11 +53,10 @@ func Compile(project *model.Project, p *model.Procedure, o Options) (*plan.Plan,
 	for i := range p.Objects {
 		c.objects[p.Objects[i].ID.Text] = &p.Objects[i]
 	}
-	everybody := space.Everybody(p, o.Answers)
-	if everybody.Nobody() {
+	if r.everybody.Nobody() {
 		return nil, fmt.Errorf("no variant of %s has the answers %s", p.ID, o.Answers.String(p))
 	}
-	c.plan(scope{Readers: everybody})
+	c.plan(scope{Readers: r.everybody})
 	if err := c.faults.Err(); err != nil {
 		return nil, err
 	}
@@ -107,9 +110,6 @@ func (c *compiler) plan(s scope) {
 		Vendor:    c.p.Vendor.Text,
 		Closed:    s.Count() == 1,
 		Targets:   map[string]plan.Target{},
-	}
-	if !c.out.Closed {
-		c.picker = newPicker(c.p, s)
 	}
 	c.lookupTables(s)
 	c.outline(s)

@@ -14,7 +14,13 @@ import (
 // that every reader has to answer. Questions with a default have that answer on
 // those pages; the open one has all of them.
 func Pages(project *model.Project, p *model.Procedure) (open *plan.Plan, closed []plan.Page, err error) {
-	if open, err = page(project, p, space.Answers{}); err != nil {
+	return new(Memory).Pages(project, p)
+}
+
+// Pages is like the function [Pages] for those who make the pages of a procedure
+// again and again: what follows from questions that have not changed is kept.
+func (m *Memory) Pages(project *model.Project, p *model.Procedure) (open *plan.Plan, closed []plan.Page, err error) {
+	if open, err = page(project, p, space.Answers{}, m.readership(p)); err != nil {
 		return nil, nil, err
 	}
 	fixed := space.Answers{}
@@ -27,7 +33,7 @@ func Pages(project *model.Project, p *model.Procedure) (open *plan.Plan, closed 
 		if single(a) {
 			closed = append(closed, plan.Page{
 				Answers: asked(p, a),
-				Plan:    sync.OnceValues(func() (*plan.Plan, error) { return page(project, p, a) }),
+				Plan:    sync.OnceValues(func() (*plan.Plan, error) { return page(project, p, a, readershipOf(p, a)) }),
 			})
 		}
 	}
@@ -35,8 +41,8 @@ func Pages(project *model.Project, p *model.Procedure) (open *plan.Plan, closed 
 }
 
 // page is the plan of one page.
-func page(project *model.Project, p *model.Procedure, a space.Answers) (*plan.Plan, error) {
-	made, err := Compile(project, p, Options{Answers: a})
+func page(project *model.Project, p *model.Procedure, a space.Answers, r readership) (*plan.Plan, error) {
+	made, err := compile(project, p, Options{Answers: a}, r)
 	if err != nil {
 		return nil, fmt.Errorf("page of %s for %q: %w", p.ID, a.String(p), err)
 	}
