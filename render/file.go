@@ -134,7 +134,7 @@ func replaceFiles(ctx context.Context, root *os.Root, files []File) (err error) 
 		order = append(order, f.Name)
 	}
 	for _, name := range order {
-		if err := root.Rename(written[name], name); err != nil {
+		if err := Rename(root, written[name], name); err != nil {
 			return err
 		}
 		delete(written, name)

@@ -222,7 +222,7 @@ func (s *swap) write(files []File) (err error) {
 		if err := s.step("rename"); err != nil {
 			return err
 		}
-		return s.root.Rename(fresh, s.name)
+		return Rename(s.root, fresh, s.name)
 	}
 	return s.replace(fresh)
 }
@@ -292,7 +292,7 @@ func (s *swap) replace(fresh string) error {
 	for _, name := range s.keep {
 		err := s.root.MkdirAll(path.Join(s.name, path.Dir(name)), 0o777)
 		if err == nil {
-			err = s.root.Rename(path.Join(old, name), path.Join(s.name, name))
+			err = Rename(s.root, path.Join(old, name), path.Join(s.name, name))
 		}
 		if err != nil {
 			return fmt.Errorf("the new files are in place, but %s is still in %s: %w", name, old, err)
@@ -330,15 +330,15 @@ func (s *swap) rename(fresh, old string) error {
 	if err := s.step("move the old folder away"); err != nil {
 		return err
 	}
-	if err := s.root.Rename(s.name, old); err != nil {
+	if err := Rename(s.root, s.name, old); err != nil {
 		return err
 	}
 	err := s.before("rename")
 	if err == nil {
-		err = s.root.Rename(fresh, s.name)
+		err = Rename(s.root, fresh, s.name)
 	}
 	if err != nil {
-		return errors.Join(err, s.root.Rename(old, s.name))
+		return errors.Join(err, Rename(s.root, old, s.name))
 	}
 	return nil
 }

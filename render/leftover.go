@@ -4,12 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"regexp"
 	"strconv"
 	"strings"
-	"syscall"
 )
 
 // hidden is the name of what a process writes beside a file or a folder before it
@@ -63,17 +61,6 @@ func (s *swap) ours(folder string) (bool, error) {
 		return err
 	})
 	return all, err
-}
-
-// alive tells whether a process may be running, on this machine. Where the system
-// does not say, it may.
-func alive(process int) bool {
-	p, err := os.FindProcess(process)
-	if err != nil {
-		return true
-	}
-	defer p.Release()
-	return !errors.Is(p.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }
 
 // clear removes what killed processes left beside the target. What cannot be

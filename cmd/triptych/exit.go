@@ -155,6 +155,8 @@ func advice(err error) string {
 	}
 	var missing *pdf.MissingError
 	switch {
+	case render.Held(err):
+		return err.Error() + "\n  Another program, such as a viewer, may have it open, or it is not yours to write: close it there, and try again."
 	case errors.As(err, &missing):
 		return err.Error() + "\n  The PDF was not made. --pdf-engine chromium of \"triptych runbook\" has the fonts of this machine; or print the HTML."
 	case errors.Is(err, errNoChromium):

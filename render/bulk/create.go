@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/triptych-docs/triptych/render"
 )
 
 // An ArchiveForm is a form of archive.
@@ -68,7 +70,7 @@ func (a *archiveFile) Finish(extra []Extra) error {
 	}
 	err := errors.Join(a.out.Flush(), a.file.Close())
 	if err == nil {
-		err = a.root.Rename(beside(a.name), a.name)
+		err = render.Rename(a.root, beside(a.name), a.name)
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", a.shown, err)

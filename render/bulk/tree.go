@@ -159,7 +159,7 @@ func (t *Tree) create(id string, files []render.File) (err error) {
 			return err
 		}
 	}
-	return t.root.Rename(name, id)
+	return render.Rename(t.root, name, id)
 }
 
 // writeNew writes a file that is not there yet, in a folder that is made where it
@@ -271,7 +271,7 @@ func replace(root *os.Root, name string, data io.Reader) error {
 	if err := writeNew(root, fresh, data); err != nil {
 		return errors.Join(err, root.Remove(fresh))
 	}
-	return root.Rename(fresh, name)
+	return render.Rename(root, fresh, name)
 }
 
 // same compares a file with what it is to be, without holding it.
