@@ -5,10 +5,12 @@ package load
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/parallel"
@@ -24,22 +26,31 @@ func Load(content fs.FS, folder string) (*model.Project, error) {
 	return NewReader(content, folder).Load()
 }
 
-// Proven reads one procedure of content that is known to be sound, which the
-// content in the program is: its tests load it. It takes a fraction of the time
-// of [Load]. An id that no folder has is an error that [fs.ErrNotExist] matches.
-func Proven(content fs.FS, folder, procedure string) (*model.Project, error) {
-	if _, err := fs.Stat(content, procedure); err != nil {
-		return nil, err
+// Proven reads content that is known to be sound, which the content in the
+// program is: its tests load it. It takes a fraction of the time of [Load], and
+// less where not all procedures are wanted: name those that are. An id that no
+// folder has is an error that [fs.ErrNotExist] matches.
+func Proven(content fs.FS, folder string, procedures ...string) (*model.Project, error) {
+	for _, id := range procedures {
+		if _, err := fs.Stat(content, id); err != nil {
+			return nil, err
+		}
 	}
 	all, err := texts(content)
 	if err != nil {
 		return nil, err
 	}
+	if len(procedures) == 0 {
+		procedures = folders(all)
+	}
 	l := loader{folder: folder, texts: all, known: newKnown(), proven: true}
+	l.read(append(procedures, "."))
 	if err := l.shared(); err != nil {
 		return nil, err
 	}
-	l.procedure(procedure)
+	for _, id := range procedures {
+		l.procedure(id)
+	}
 	if err := l.faults.Err(); err != nil {
 		return nil, err
 	}
@@ -67,7 +78,7 @@ type shared struct {
 	Rules   []model.Rule                            `yaml:"rules" validate:"dive"`
 }
 
-// shared reads what all procedures share.
+// shared takes what all procedures share.
 func (l *loader) shared() error {
 	if len(in(l.texts, ".")) == 0 {
 		return fmt.Errorf("no content in %q: %w", l.folder, errNoContent)
@@ -82,7 +93,7 @@ func (l *loader) shared() error {
 
 var errNoContent = errors.New("no .yaml files there")
 
-// procedure reads the procedure of a folder.
+// procedure takes the procedure of a folder.
 func (l *loader) procedure(dir string) {
 	procedure := document(l, l.known.procedures, dir)
 	if id := procedure.ID; id.Text != "" && id.Text != dir {
@@ -94,17 +105,43 @@ func (l *loader) procedure(dir string) {
 	l.project.Procedures = append(l.project.Procedures, procedure)
 }
 
-// document reads the files of a folder as one document. A file that is known is
-// not read again.
-func document[T any](l *loader, known parts[T], dir string) *T {
-	all, _ := parallel.Map(in(l.texts, dir), func(t text) (*strict.Part[T], error) {
-		if p := known[t.name]; p != nil && bytes.Equal(p.Text(), t.data) {
-			return p, nil
+// read reads the files of some folders, all at once. A file that is known is not
+// read again. Large files are begun first: one that comes last would keep the
+// others waiting.
+func (l *loader) read(dirs []string) {
+	var due []text
+	for _, t := range l.texts {
+		if slices.Contains(dirs, path.Dir(t.name)) {
+			due = append(due, t)
 		}
-		return strict.Read[T](&source.File{Name: path.Join(l.folder, t.name), Text: t.data}), nil
+	}
+	slices.SortStableFunc(due, func(a, b text) int { return cmp.Compare(len(b.data), len(a.data)) })
+	kept, _ := parallel.Map(due, func(t text) (func(), error) {
+		if path.Dir(t.name) == "." {
+			return part(l.known.shared, l.folder, t), nil
+		}
+		return part(l.known.procedures, l.folder, t), nil
 	})
-	for i, t := range in(l.texts, dir) {
-		known[t.name] = all[i]
+	for _, keep := range kept {
+		keep()
+	}
+}
+
+// part reads a file, if it is not among the known ones, and says how to keep it
+// there.
+func part[T any](known parts[T], folder string, t text) (keep func()) {
+	p := known[t.name]
+	if p == nil || !bytes.Equal(p.Text(), t.data) {
+		p = strict.Read[T](&source.File{Name: path.Join(folder, t.name), Text: t.data})
+	}
+	return func() { known[t.name] = p }
+}
+
+// document makes one document of the files of a folder, which have been read.
+func document[T any](l *loader, known parts[T], dir string) *T {
+	var all []*strict.Part[T]
+	for _, t := range in(l.texts, dir) {
+		all = append(all, known[t.name])
 	}
 	into, join := new(T), strict.Join[T]
 	if l.proven {

@@ -33,6 +33,7 @@ func (r *Reader) Load() (*model.Project, error) {
 		return nil, err
 	}
 	l := loader{folder: r.folder, texts: all, known: r.known}
+	l.read(append(folders(all), "."))
 	kept := map[string]*model.Procedure{}
 	if r.sound != nil && r.unchanged(all, ".") {
 		l.project = *r.sound

@@ -2,7 +2,9 @@ package load_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"path/filepath"
 	"reflect"
@@ -12,6 +14,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/load"
 )
@@ -116,5 +119,34 @@ func TestReaderSaysWhatLoadSays(t *testing.T) {
 		if mended := read(t, r); mended.Hash != sound.Hash {
 			t.Errorf("%s: mended, and not the same", filepath.Base(path))
 		}
+	}
+}
+
+// TestProven: what is read without proof is what is proven, for the content in
+// the program: of all procedures, or of those that are named.
+func TestProven(t *testing.T) {
+	want, err := load.Load(content.Files, "content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	proven := func(procedures ...string) *model.Project {
+		project, err := load.Proven(content.Files, "content", procedures...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return project
+	}
+	if got := proven(); !reflect.DeepEqual(got, want) {
+		t.Error("all procedures differ from those that are proven")
+	}
+	for _, p := range want.Procedures {
+		one := *want
+		one.Procedures = []*model.Procedure{p}
+		if got := proven(p.ID.Text); !reflect.DeepEqual(got, &one) {
+			t.Errorf("%s differs from what is proven", p.ID.Text)
+		}
+	}
+	if _, err := load.Proven(content.Files, "content", "no-procedure"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a procedure that is not there: %v", err)
 	}
 }
