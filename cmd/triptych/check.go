@@ -42,7 +42,7 @@ func (c *checkCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	project, err := p.project()
+	project, err := p.proven()
 	var found *source.List
 	if errors.As(err, &found) {
 		return c.unreadable(p, err, found)

@@ -40,8 +40,18 @@ func (p *program) saidBy(flag, key string) string {
 	return flag
 }
 
-// project loads all content.
+// project loads all content. The content in the program has been proven by its
+// tests; that of a folder is proven here.
 func (p *program) project() (*model.Project, error) {
+	if p.Content != "" {
+		return p.proven()
+	}
+	project, err := load.Proven(content.Files, inside)
+	return project, faultOfContent(err)
+}
+
+// proven loads all content and proves it sound, wherever it comes from.
+func (p *program) proven() (*model.Project, error) {
 	files, name := p.files()
 	return p.loaded(load.Load(files, name))
 }
@@ -55,8 +65,8 @@ func (p *program) loaded(project *model.Project, err error) (*model.Project, err
 	return project, faultOfContent(err)
 }
 
-// projectOf loads one procedure, when it is known which one. The content in
-// the program has been proven by its tests; that of a folder is proven here.
+// projectOf loads one procedure of the content in the program, when it is known
+// which one, and all content otherwise.
 func (p *program) projectOf(procedure string) (*model.Project, error) {
 	if from, ok := p.configuration.came("content"); ok {
 		p.say("Content is %s, as %s says.", p.Content, from.Pos)
