@@ -105,6 +105,22 @@ func differences(root *os.Root, files []File) ([]Difference, error) {
 	return all, nil
 }
 
+// modeOf is who may read and write a file that is there already, which stays so. One
+// that nobody may write is not to be replaced: a rename would not ask.
+func modeOf(root *os.Root, name string) (mode fs.FileMode, there bool, err error) {
+	info, err := root.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && !info.Mode().IsRegular():
+		return 0, false, nil
+	case err == nil && info.Mode().Perm()&0o222 == 0:
+		err = &PlaceError{Path: name, Why: "is read-only"}
+	}
+	if err != nil {
+		return 0, false, err
+	}
+	return info.Mode().Perm(), true, nil
+}
+
 // replaceFiles writes files beside their places and renames them once all are
 // on disk. What was written is removed when one fails.
 func replaceFiles(ctx context.Context, root *os.Root, files []File) (err error) {
@@ -117,6 +133,10 @@ func replaceFiles(ctx context.Context, root *os.Root, files []File) (err error) 
 	var order []string
 	for _, f := range files {
 		if err := ctx.Err(); err != nil {
+			return err
+		}
+		mode, there, err := modeOf(root, f.Name)
+		if err != nil {
 			return err
 		}
 		dir, base := path.Split(f.Name)
@@ -132,6 +152,11 @@ func replaceFiles(ctx context.Context, root *os.Root, files []File) (err error) 
 			}
 		}
 		order = append(order, f.Name)
+		if there {
+			if err := root.Chmod(written[f.Name], mode); err != nil {
+				return err
+			}
+		}
 	}
 	for _, name := range order {
 		if err := Rename(root, written[name], name); err != nil {
