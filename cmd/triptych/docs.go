@@ -134,6 +134,8 @@ func (c *docsCommand) edition() (publish.Edition, error) {
 		return e, wrong("--force is about text between markers: it goes with --inject")
 	case c.Inject != "" && c.Output != "":
 		return e, wrong("--inject writes to %s and to nothing else: leave -o out", printableLine(c.Inject))
+	case c.Inject == "-":
+		return e, wrong("--inject -: a file is needed, which has the markers and is written again")
 	case c.Inject != "" && e.As == publish.Page:
 		return e, wrong("--as page: what stands between markers is a part of a page")
 	case c.Inject != "":

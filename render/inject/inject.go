@@ -49,14 +49,23 @@ var (
 	marker = pattern.New(`^(<!--|\{/\*) (BEGIN|END) triptych:([A-Za-z0-9_.-]+)(?: sha256:([0-9a-f]{16}))? (-->|\*/\})[ \t]*$`)
 	// looksLike is what somebody means as a marker.
 	looksLike = pattern.New(`(BEGIN|END)\s+triptych:`)
-	fence     = pattern.New("^ {0,3}(`{3,}|~{3,})")
+	// fence may stand in a quote, or in an item of a list, with the marker of which
+	// it may begin.
+	fence = pattern.New("^[ \\t>]*((?:(?:[-*+]|[0-9]+[.)])[ \\t]+)*)(`{3,}|~{3,})(.*)$")
 )
+
+// byteOrder is what some editors put before a text.
+var byteOrder = []byte("\xef\xbb\xbf")
 
 // Find reads the places of a file, in order. Markers in fenced code are text.
 // What is wrong with the others is added to the faults.
 func Find(f *source.File, faults *source.List) []Place {
 	r := &reader{file: f, faults: faults, seen: map[string]source.Pos{}}
-	for from := 0; from < len(f.Text); {
+	from := 0
+	if bytes.HasPrefix(f.Text, byteOrder) {
+		from = len(byteOrder)
+	}
+	for from < len(f.Text) {
 		to, next := len(f.Text), len(f.Text)
 		if i := bytes.IndexByte(f.Text[from:], '\n'); i >= 0 {
 			to, next = from+i, from+i+1
@@ -86,13 +95,13 @@ type reader struct {
 
 func (r *reader) line(s span, lineEnd string) {
 	text := s.of(r.file)
-	if r.fenced(text) {
+	if r.fenced(text) || !bytes.Contains(text, []byte("triptych:")) {
 		return
 	}
 	m := marker().FindSubmatch(text)
 	switch pos := r.file.At(s.from); {
 	case m == nil:
-		if at := looksLike().FindIndex(text); at != nil {
+		if at := looksLike().FindIndex(text); at != nil && !quoted(text[:at[0]]) {
 			r.faults.Add(source.Diagnostic{
 				Pos: r.file.At(s.from + at[0]), Message: "this is no marker as triptych reads it",
 				Hint: "a marker stands alone on its line, from the first column: <!-- BEGIN triptych:ID --> or {/* BEGIN triptych:ID */}",
@@ -111,15 +120,18 @@ func (r *reader) line(s span, lineEnd string) {
 func (r *reader) fenced(text []byte) bool {
 	m := fence().FindSubmatch(text)
 	switch {
-	case r.fence == nil && m == nil:
+	case r.fence == nil && (m == nil || m[2][0] == '`' && bytes.ContainsRune(m[3], '`')):
 		return false
 	case r.fence == nil:
-		r.fence = m[1]
-	case m != nil && bytes.HasPrefix(m[1], r.fence) && len(bytes.TrimSpace(text)) == len(m[1]):
+		r.fence = m[2]
+	case m != nil && len(m[1]) == 0 && bytes.HasPrefix(m[2], r.fence) && len(bytes.TrimSpace(m[3])) == 0:
 		r.fence = nil
 	}
 	return true
 }
+
+// quoted tells whether a code span is open behind a text.
+func quoted(text []byte) bool { return bytes.Count(text, []byte("`"))%2 == 1 }
 
 func (r *reader) begin(pos source.Pos, s span, lineEnd string, m [][]byte) {
 	if r.begun != nil {

@@ -34,6 +34,11 @@ func TestInto(t *testing.T) {
 		{"MDX", "{/* BEGIN triptych:a */}\n{/* END triptych:a */}\n", "{/* BEGIN triptych:a sha256:84e473c07dd63b9f */}\n\n{/* Made. */}\n\ntext\n\n{/* END triptych:a */}\n"},
 		{"another place", "<!-- BEGIN triptych:b -->\nx\n<!-- END triptych:b -->\n" + begin + "\n" + end, "<!-- BEGIN triptych:b -->\nx\n<!-- END triptych:b -->\n" + marked + "\n\n<!-- Made. -->\n\ntext\n\n" + end},
 		{"in a fence", "```html\n" + begin + "\n```\n" + begin + "\n" + end, "```html\n" + begin + "\n```\n" + marked + "\n\n<!-- Made. -->\n\ntext\n\n" + end},
+		{"behind a byte order mark", "\xef\xbb\xbf" + begin + "\n" + end, "\xef\xbb\xbf" + marked + "\n\n<!-- Made. -->\n\ntext\n\n" + end},
+		{"in a fence of an item", "- x\n\n    ```html\n    " + begin + "\n    ```\n1. ~~~\n   " + begin + "\n   - ~~~\n   ~~~\n" + begin + "\n" + end, "- x\n\n    ```html\n    " + begin + "\n    ```\n1. ~~~\n   " + begin + "\n   - ~~~\n   ~~~\n" + marked + "\n\n<!-- Made. -->\n\ntext\n\n" + end},
+		{"in a fence of a quote", "> ```\n> " + begin + "\n> ```\n" + begin + "\n" + end, "> ```\n> " + begin + "\n> ```\n" + marked + "\n\n<!-- Made. -->\n\ntext\n\n" + end},
+		{"in a code span", "Write `" + begin + "` to do it.\n" + begin + "\n" + end, "Write `" + begin + "` to do it.\n" + marked + "\n\n<!-- Made. -->\n\ntext\n\n" + end},
+		{"behind a code span that looks like a fence", "``` `x` ```\n" + begin + "\n" + end, "``` `x` ```\n" + marked + "\n\n<!-- Made. -->\n\ntext\n\n" + end},
 	} {
 		f, places := find(t, test.file)
 		got := inject.Into(f, places, map[string]inject.Document{"a": made("text\n")})
