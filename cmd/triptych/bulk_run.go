@@ -223,6 +223,8 @@ func (r *bulkRun) finish(target bulk.Target, index *bulk.Index) error {
 func (r *bulkRun) target() (bulk.Target, error) {
 	name := filepath.Base(r.Output)
 	switch {
+	case r.Output == "-" && isTerminal(r.p.stdout):
+		return nil, wrong("-o -: an archive is nothing that a terminal can show; send it to a file or to a program, such as > runbooks.tar")
 	case r.Output == "-":
 		return bulk.NewArchive(r.p.stdout, bulk.ArchiveForm(r.Archive))
 	case isFolder(r.Output):

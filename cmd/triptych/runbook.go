@@ -102,6 +102,9 @@ func (m *made) write() error {
 	if err != nil {
 		return err
 	}
+	if stdout := m.Output == "" || m.Output == "-"; stdout && !folder && formats[0] == render.PDF && isTerminal(m.stdout) {
+		return wrong("-o is missing: a PDF is nothing that a terminal can show; name a file")
+	}
 	if folder {
 		files, err := m.runbook.Bundle(m.customer, formats...)
 		if err != nil {
