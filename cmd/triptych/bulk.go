@@ -1,7 +1,7 @@
 package main
 
 import (
-	"path"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -69,7 +69,7 @@ func (c *bulkCommand) formOf() (customers.Form, error) {
 	if c.Form != "auto" {
 		return customers.Form(c.Form), nil
 	}
-	switch ending := strings.ToLower(path.Ext(c.Customers)); ending {
+	switch ending := strings.ToLower(filepath.Ext(c.Customers)); ending {
 	case ".csv", ".jsonl", ".yaml":
 		return customers.Form(ending[1:]), nil
 	case ".yml":

@@ -34,14 +34,25 @@ func (c *bulkCommand) open(p *program) (io.ReadSeekCloser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("keep the list: %w", err)
 	}
-	_ = os.Remove(f.Name()) // it goes when it is closed
+	_ = os.Remove(f.Name())
+	kept := keptList{f}
 	if _, err := io.Copy(f, p.stdin); err != nil {
-		return nil, errors.Join(fmt.Errorf("keep the list: %w", err), f.Close())
+		return nil, errors.Join(fmt.Errorf("keep the list: %w", err), kept.Close())
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return nil, errors.Join(fmt.Errorf("keep the list: %w", err), f.Close())
+		return nil, errors.Join(fmt.Errorf("keep the list: %w", err), kept.Close())
 	}
-	return f, nil
+	return kept, nil
+}
+
+// A keptList is a file that goes when it is closed. It has no name by then, but on
+// Windows, where an open file keeps its own.
+type keptList struct{ *os.File }
+
+func (k keptList) Close() error {
+	err := k.File.Close()
+	_ = os.Remove(k.Name())
+	return err
 }
 
 // pipe is a list that is read once.

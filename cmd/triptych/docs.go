@@ -91,7 +91,7 @@ func (c *docsCommand) Run(p *program) error {
 		return err
 	}
 	for _, name := range written {
-		p.say("wrote %s", path.Join(c.Output, name))
+		p.say("wrote %s", filepath.Join(c.Output, filepath.FromSlash(name)))
 	}
 	p.say("%s, %d written, %d same.", plural(len(files), "file"), len(written), len(files)-len(written))
 	return nil

@@ -2,7 +2,7 @@ package main
 
 import (
 	"fmt"
-	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -73,7 +73,7 @@ func (c *profileCheckCommand) Run(p *program) error {
 	if _, err := closed(project, bound.Procedure, bound.Answers); err != nil {
 		return err
 	}
-	p.say("%s is a profile for %s: %s", path.Base(c.Profile), bound.Procedure.ID, bound.Answers.String(bound.Procedure))
+	p.say("%s is a profile for %s: %s", filepath.Base(c.Profile), bound.Procedure.ID, bound.Answers.String(bound.Procedure))
 	if len(bound.Lacks) > 0 {
 		p.say("A runbook made from it is a draft: it lacks %s.", strings.Join(bound.Lacks, ", "))
 	}

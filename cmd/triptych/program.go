@@ -189,18 +189,10 @@ func (p *program) say(format string, args ...any) {
 }
 
 // isTerminal tells whether a stream is a terminal and not a file, a pipe or the
-// null device, which is a device as terminals are.
+// null device.
 func isTerminal(stream any) bool {
 	f, ok := stream.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return false
-	}
-	null, err := os.Stat(os.DevNull)
-	return err != nil || !os.SameFile(info, null)
+	return ok && isConsole(f)
 }
 
 // colored tells whether standard output may have colors.

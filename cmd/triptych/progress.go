@@ -30,7 +30,7 @@ func (s *progress) show() {
 // pause makes room for a message.
 func (s *progress) pause() {
 	if s.shows && !s.last.IsZero() {
-		fmt.Fprint(s.p.stderr, "\r\x1b[K")
+		fmt.Fprintf(s.p.stderr, "\r%*s\r", len("1000000000 customers"), "")
 	}
 }
 

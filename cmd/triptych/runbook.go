@@ -1,11 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
 	"os/exec"
-	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -145,9 +146,7 @@ func (m *made) askWhere(asking *prompt) error {
 		if place == "" {
 			place = preset
 		}
-		if home, ok := strings.CutPrefix(place, "~/"); ok && m.env("HOME") != "" {
-			place = path.Join(m.env("HOME"), home) + strings.Repeat("/", len(place)-len(strings.TrimSuffix(place, "/")))
-		}
+		place = m.fromHome(place)
 		m.Output = place
 		_, folder, _ := m.target()
 		err = m.write()
@@ -161,6 +160,17 @@ func (m *made) askWhere(asking *prompt) error {
 		}
 		asking.print("%v\nName another place.", err)
 	}
+}
+
+// fromHome is a path that was typed, from the folder of the user where it starts
+// with ~, as a shell would have it.
+func (p *program) fromHome(place string) string {
+	rest, ok := strings.CutPrefix(place, "~")
+	home := cmp.Or(p.env("HOME"), p.env("USERPROFILE"))
+	if !ok || rest == "" || !os.IsPathSeparator(rest[0]) || home == "" {
+		return place
+	}
+	return strings.TrimSuffix(home, "/") + rest
 }
 
 // args are the flags of the command that do not say who the customer is, as a
@@ -235,7 +245,7 @@ func (c *runbookCommand) target() (formats []render.Format, folder bool, err err
 	}
 	formats = slices.DeleteFunc(render.AllFormats(), func(f render.Format) bool { return !slices.Contains(formats, f) })
 	stdout := c.Output == "" || c.Output == "-"
-	ending := strings.TrimPrefix(path.Ext(c.Output), ".")
+	ending := strings.TrimPrefix(filepath.Ext(c.Output), ".")
 	switch {
 	case len(formats) == 0 && stdout:
 		return []render.Format{render.Markdown}, false, nil
@@ -330,7 +340,7 @@ func (p *program) summary(output string, b *profile.Bound, compiled *plan.Plan, 
 	if len(b.Lacks) > 0 {
 		p.say("It is a draft: the profile lacks %s.", strings.Join(b.Lacks, ", "))
 	}
-	p.say("Send the folder. Why each step is there: triptych explain --profile %s", path.Join(output, "profile.yaml"))
+	p.say("Send the folder. Why each step is there: triptych explain --profile %s", filepath.Join(output, "profile.yaml"))
 }
 
 // work is how many steps a plan has and how many minutes they take.

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"path"
+	"path/filepath"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model"
@@ -79,7 +79,7 @@ func (c *siteCommand) compare(p *program, files []render.File) error {
 		if d.Old == nil {
 			what = "is missing"
 		}
-		if _, err := fmt.Fprintf(p.stdout, "%s %s\n", path.Join(c.Output, d.Name), what); err != nil {
+		if _, err := fmt.Fprintf(p.stdout, "%s %s\n", filepath.Join(c.Output, filepath.FromSlash(d.Name)), what); err != nil {
 			return err
 		}
 	}
