@@ -125,7 +125,7 @@ sections:
     role: change
     title: Last
     steps:
-      - {id: save, title: Last, text: Say it., sets: [goal.Name], changes: true, expect: [It is there.], undo: Remove it., source: [BOOK]}
+      - {id: save, title: Last, text: "Say {goal.Name}.", sets: [goal.Name], changes: true, expect: [It is there.], undo: Remove it., source: [BOOK]}
 `)}
 	return files
 }

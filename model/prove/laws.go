@@ -21,6 +21,7 @@ const (
 	lawStep        = "step-alive"
 	lawSaid        = "change-said"
 	lawStepOnce    = "step-once"
+	lawTold        = "setting-told"
 	lawValue       = "value-accepted"
 	lawWitness     = "rule-witness"
 )
@@ -76,6 +77,9 @@ var laws = []report.Rule{
 	{ID: lawStepOnce, Since: since, Source: "architecture: laws",
 		Title:  "No reader gets two steps of a section for the same thing",
 		Reason: "Where two conditions overlap the reader is told two ways, and one of them is for another console."},
+	{ID: lawTold, Since: since, Source: "architecture: laws",
+		Title:  "A step tells the value that it enters, and an option that it selects stands for one value",
+		Reason: "The script sets one thing, and who follows the steps is told another, or nothing."},
 	{ID: lawValue, Since: since, Source: "kinds.yaml",
 		Title:  "A value has the type, the length and the words that the cmdlet and the form take",
 		Reason: "The console or the cmdlet refuses it in the middle of the change."},

@@ -119,6 +119,7 @@ func (c *prover) prove() {
 			c.whole(r)
 			c.inputs(r)
 			c.values(r)
+			c.told(r)
 		}
 	}
 }
