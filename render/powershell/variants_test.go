@@ -88,38 +88,32 @@ func TestEveryVariant(t *testing.T) {
 	ref := cmdlets(t)
 	work := make(chan printedScript, 8)
 	var done sync.WaitGroup
-	var lock sync.Mutex
 	count := struct{ variants, scripts, generic, statements, calls, facts, literals int }{}
-	for range 2 {
-		p := newParser(t)
-		done.Go(func() {
-			for s := range work {
-				tr, err := p.parse(s.name, s.text, false)
-				if err != nil {
-					t.Error(err)
-					return
-				}
-				faults := faultsOfScript(ref, tr, s)
-				lock.Lock()
-				count.scripts++
-				count.statements += len(tr.Fresh)
-				for _, f := range tr.Fresh {
-					count.calls += len(f.Commands)
-					count.literals += len(f.Literals)
-				}
-				count.facts += len(s.want)
-				lock.Unlock()
-				for _, f := range faults {
-					t.Errorf("%s: %s", s.name, f)
-				}
-				if t.Failed() {
-					for range work { // the first script that fails is enough to see why
-					}
-					return
-				}
+	p := newParser(t)
+	done.Go(func() {
+		for s := range work {
+			tr, err := p.parse(s.name, s.text, false)
+			if err != nil {
+				t.Error(err)
+				break
 			}
-		})
-	}
+			count.scripts++
+			count.statements += len(tr.Fresh)
+			for _, f := range tr.Fresh {
+				count.calls += len(f.Commands)
+				count.literals += len(f.Literals)
+			}
+			count.facts += len(s.want)
+			for _, f := range faultsOfScript(ref, tr, s) {
+				t.Errorf("%s: %s", s.name, f)
+			}
+			if t.Failed() {
+				break
+			}
+		}
+		for range work { // the first script that fails is enough to see why
+		}
+	})
 	seen := map[[32]byte][]string{}
 	for _, project := range projects(t) {
 		for _, procedure := range project.Procedures {

@@ -10,7 +10,8 @@
 //   shape       a digest of the types of all nodes, for "shapes": true
 //
 // Most statements of a script are those of the next one, so that each is looked at
-// once. Lines in a statement count from its first one.
+// once, and what stays of a script is not parsed again: now and then it is, and has
+// to come out as the same tree. Lines in a statement count from its first one.
 //
 // Run it as: node --liftoff-only parse.mjs < scripts
 import { createHash } from "node:crypto";
@@ -19,6 +20,7 @@ import { createInterface } from "node:readline";
 import { Language, Parser } from "web-tree-sitter";
 import { child, clean, walk } from "./tree.mjs";
 import { command } from "./command.mjs";
+import { edits } from "./edits.mjs";
 import { functionOf, parametersOf } from "./function.mjs";
 import { tableOf, value } from "./table.mjs";
 import { findings, textFindings, wholeFindings } from "./rules.mjs";
@@ -29,24 +31,31 @@ const parser = new Parser();
 parser.setLanguage(await Language.load(require.resolve("tree-sitter-powershell/tree-sitter-powershell.wasm")));
 
 const seen = new Map();
+const shapes = new Map(); // by the text of a statement
+let last = null; // a script without errors, and its tree
+let parsed = 0;
 for await (const line of createInterface({ input: process.stdin })) {
   if (line !== "") console.log(JSON.stringify(report(JSON.parse(line))));
 }
 
-function report({ name, text, shapes }) {
+function report({ name, text, shapes: shaped }) {
   const out = { name, errors: [], statements: [], fresh: {}, findings: textFindings(text), shape: "" };
   const bare = text.replace(/^\ufeff/, "");
-  const tree = parser.parse(bare);
+  const tree = parse(bare);
   const root = tree.rootNode;
+  if (++parsed % 200 === 0 && !same(root, bare)) out.errors.push({ line: 1, text: "parsed anew, it is another tree" });
   if (root.hasError) {
     walk(root, (node) => {
       if (node.isError || node.isMissing) out.errors.push({ line: node.startPosition.row + 1, text: node.text.slice(0, 80) });
     });
   }
   const held = [];
+  const shape = createHash("sha1");
   for (const part of root.namedChildren) {
     const statements = part.type === "statement_list" ? part.namedChildren : [part];
+    shape.update(`${part.type} of ${statements.length}\n`);
     for (const node of statements) {
+      if (shaped) shape.update(shapeOf(node));
       if (node.type === "comment") continue;
       const of = tableOf(node);
       for (const part of of ? of.parts : [node]) {
@@ -61,9 +70,30 @@ function report({ name, text, shapes }) {
     }
   }
   out.findings.push(...wholeFindings(held));
-  if (shapes) out.shape = shape(root);
-  tree.delete();
+  if (shaped) out.shape = shape.digest("hex");
+  keep(bare, tree, root.hasError);
   return out;
+}
+
+// parse is the tree of a text, made of that of the last one where there is one.
+function parse(text) {
+  if (last !== null) for (const edit of edits(last.text, text)) last.tree.edit(edit);
+  return parser.parse(text, last?.tree);
+}
+
+// keep keeps a tree for the next text. Nothing is made of one that has errors.
+function keep(text, tree, broken) {
+  last?.tree.delete();
+  if (broken) tree.delete();
+  last = broken ? null : { text, tree };
+}
+
+// same tells whether a tree is the one that its text has when all of it is parsed.
+function same(root, text) {
+  const anew = parser.parse(text);
+  const equal = anew.rootNode.toString() === root.toString();
+  anew.delete();
+  return equal;
 }
 
 // statement is what one statement of the script holds.
@@ -89,9 +119,14 @@ function statement(node, row) {
   return out;
 }
 
-// shape is the tree without its texts. Pieces of a string count as one.
-function shape(root) {
+// shapeOf is a statement without its texts: the types of its nodes, and how deep
+// they are. Pieces of a string count as one.
+function shapeOf(node) {
+  const known = shapes.get(node.text);
+  if (known !== undefined) return known;
   const hash = createHash("sha1");
-  walk(root, (node, around) => hash.update(`${around().length} ${node.type}\n`));
-  return hash.digest("hex");
+  walk(node, (each, around) => hash.update(`${around().length} ${each.type}\n`));
+  const shape = hash.digest("hex");
+  shapes.set(node.text, shape);
+  return shape;
 }
