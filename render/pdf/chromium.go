@@ -12,8 +12,14 @@ import (
 	"github.com/triptych-docs/triptych/model/pattern"
 )
 
-// Programs are the names under which a Chromium is looked for.
-var Programs = []string{"chromium", "chromium-browser", "google-chrome-stable", "google-chrome"}
+// Programs are the names under which a Chromium is looked for. On Windows and macOS
+// browsers are not in the path, but always at the same place.
+var Programs = []string{
+	"chromium", "chromium-browser", "google-chrome-stable", "google-chrome",
+	`C:\Program Files\Google\Chrome\Application\chrome.exe`,
+	`C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe`,
+	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+}
 
 // Chromium prints a page by an installed Chromium. The page needs nothing beside
 // itself; its own policy refuses every request. The dates in the file are set to
