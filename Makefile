@@ -28,8 +28,8 @@ check: node browser readers
 	go run $(STATICCHECK) ./...
 	go test -timeout 40m ./...
 	go test -race -short ./...
-	go run ./cmd/triptych check
-	go run ./cmd/triptych docs -o $(GOLDENS) --check
+	go run ./cmd/triptych check --no-config
+	go run ./cmd/triptych docs -o $(GOLDENS) --check --no-config
 
 ## test: the tests, with what they need
 test: node browser readers
@@ -89,7 +89,7 @@ dist:
 pester:
 	@if ! command -v pwsh >/dev/null; then echo "not run: no pwsh"; test -z "$$CI"; exit; fi; \
 	for name in acme regional mimecast; do \
-		go run ./cmd/triptych runbook -q --profile testdata/profiles/$$name.yaml -o dist/pester/$$name/ || exit 1; \
+		go run ./cmd/triptych runbook -q --no-config --profile testdata/profiles/$$name.yaml -o dist/pester/$$name/ || exit 1; \
 	done; \
 	pwsh -NoProfile -NonInteractive -Command '$$ErrorActionPreference = "Stop"; Invoke-Pester -Path dist/pester -CI; \
 		$$found = foreach ($$script in Get-ChildItem -Path dist/pester/*/*.ps1) { \

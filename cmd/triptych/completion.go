@@ -124,6 +124,7 @@ func vocabularyOf(project *model.Project) vocabulary {
 			}
 		}
 	}
+	add(v.arguments, "explain", "config")
 	v.values["--publication"] = publicationIDs(project)
 	v.arguments["docs"] = publicationIDs(project)
 	for _, l := range listings {
