@@ -17,6 +17,7 @@ type Words struct {
 	Schematic string            `yaml:"schematic"` // a drawing is one
 	Selected  string            `yaml:"selected"`  // of an option or a checkbox
 	Cleared   string            `yaml:"cleared"`   // of an option or a checkbox
+	Open      string            `yaml:"open"`      // of a checkbox that the reader decides about
 	Button    string            `yaml:"button"`    // of a button
 	Marks     map[string]string `yaml:"marks"`     // what is done with a control, by its kind
 	Arrow     []string          `yaml:"arrow"`     // between the ends of an arrow, and before what it carries
@@ -34,6 +35,8 @@ func (w Words) Mark(f plan.DialogField) string {
 	switch {
 	case !f.Set:
 		return ""
+	case f.Open:
+		return w.Marks["checkbox-open"]
 	case f.Control == plan.ControlCheckbox && !f.On:
 		return w.Marks["checkbox-off"]
 	}
@@ -48,6 +51,8 @@ func (w Words) State(f plan.DialogField) string {
 		return w.Button
 	case f.Control != plan.ControlOption && f.Control != plan.ControlCheckbox:
 		return ""
+	case f.Open:
+		return w.Open
 	case f.On:
 		return w.Selected
 	}

@@ -69,6 +69,7 @@ func (c *compiler) controls(s scope, f *model.Field) []plan.DialogField {
 		out.On, out.Set = !f.Quiet, !f.Quiet
 	case "checkbox":
 		on, _ := v.(plan.Switch)
+		_, out.Open = v.(plan.Manual)
 		out.On, out.Set = on.On, !f.Quiet
 	case "line", "task":
 		return c.stated(s, f, out, id, v)

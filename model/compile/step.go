@@ -154,6 +154,7 @@ func (c *compiler) entry(s scope, f *model.Field, label plan.Line, id string, v 
 		}
 		return append(c.lines(c.say("field_alternatives", parts{"label": label})), list)
 	case plan.Manual:
+		c.quotes(id)
 		blocks := c.lines(c.say("field_manual", parts{"label": label, "where": v.Where}))
 		if c.out.Closed {
 			// One reader, who can write down what was found.

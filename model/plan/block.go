@@ -166,6 +166,7 @@ type DialogField struct {
 	Values  []Line // what stands in it, one below the other
 	Option  string // of a select: what is selected, as the console shows it
 	On      bool   // of a checkbox or an option
+	Open    bool   // of a checkbox: whether it is on is for the reader to decide
 	// Set says that the reader sets this control; the others stay as they are.
 	// A drawing marks it, and not by its color alone.
 	Set bool
