@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/triptych-docs/triptych/model/pattern"
 )
 
 // hidden is the name of what a process writes beside a file or a folder before it
@@ -17,7 +18,7 @@ func hidden(name string, process, n int) string {
 }
 
 // hiddenName is what such a name ends with.
-var hiddenName = regexp.MustCompile(`\.(\d+)-(\d+)\.triptych$`)
+var hiddenName = pattern.New(`\.(\d+)-(\d+)\.triptych$`)
 
 // leftovers are the folders beside the target that processes were killed over,
 // which have nothing of anybody else's in them: where the files that stay cannot
@@ -29,7 +30,7 @@ func (s *swap) leftovers() ([]string, error) {
 	}
 	var all []string
 	for _, e := range entries {
-		found := hiddenName.FindStringSubmatch(e.Name())
+		found := hiddenName().FindStringSubmatch(e.Name())
 		if found == nil || !e.IsDir() {
 			continue
 		}

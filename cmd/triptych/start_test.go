@@ -13,7 +13,7 @@ import (
 // out in tables is made when it is first asked for. Bytes are compared, not
 // times, because every run takes the same.
 func TestStart(t *testing.T) {
-	const limit = 8 << 10
+	const limit = 16 << 10
 	binary, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)

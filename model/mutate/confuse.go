@@ -2,11 +2,12 @@ package mutate
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/triptych-docs/triptych/model/pattern"
 )
 
 // fields drops each field, fills it in twice, and confuses its options.
@@ -69,7 +70,7 @@ func (g *generator) references() {
 	})
 }
 
-var sends = regexp.MustCompile(`\{(step|section|table):([^}]*)\}`)
+var sends = pattern.New(`\{(step|section|table):([^}]*)\}`)
 
 // sent leads the references in a text to the next step, section or table. Rules
 // have references only in their witnesses, which nobody is sent by.
@@ -77,7 +78,7 @@ func (g *generator) sent(p place) {
 	if path.Base(p.file) == "rules.yaml" {
 		return
 	}
-	for _, at := range sends.FindAllStringSubmatchIndex(p.node.Value, -1) {
+	for _, at := range sends().FindAllStringSubmatchIndex(p.node.Value, -1) {
 		kind, name := p.node.Value[at[2]:at[3]], p.node.Value[at[4]:at[5]]
 		if to, ok := other(name, g.names[folder(p)+" "+kind]); ok {
 			g.add("retarget prose", p, "{"+kind+":"+to+"}", p.text(p.node.Value[:at[4]]+to+p.node.Value[at[5]:]))

@@ -2,11 +2,12 @@ package mutate
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/triptych-docs/triptych/model/pattern"
 )
 
 func folder(p place) string { return path.Dir(p.file) }
@@ -194,7 +195,7 @@ func (g *generator) values() {
 	})
 }
 
-var word = regexp.MustCompile(`\{[^}]*\}|[A-Za-z0-9]{3,}`)
+var word = pattern.New(`\{[^}]*\}|[A-Za-z0-9]{3,}`)
 
 // another is a value that is not the one of a scalar, and could be one.
 func another(n *yaml.Node) string {
@@ -204,7 +205,7 @@ func another(n *yaml.Node) string {
 	case "false":
 		return "true"
 	}
-	words := word.FindAllStringIndex(n.Value, -1)
+	words := word().FindAllStringIndex(n.Value, -1)
 	for _, w := range words {
 		if n.Value[w[0]] != '{' {
 			return n.Value[:w[1]] + "x" + n.Value[w[1]:]

@@ -2,10 +2,10 @@ package tenant
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"sync"
 
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/render/powershell/lexer"
 )
 
@@ -78,7 +78,7 @@ func Read(text string) (*Script, error) {
 		return nil, err
 	}
 	defaults := map[string]string{}
-	for _, m := range parameter.FindAllStringSubmatch(params, -1) {
+	for _, m := range parameter().FindAllStringSubmatch(params, -1) {
 		defaults[m[1]] = strings.ReplaceAll(m[2], "''", "'")
 	}
 	desired, err := between(text, "\n$script:Desired = ", "\n)\n")
@@ -101,7 +101,7 @@ func Read(text string) (*Script, error) {
 	return s, nil
 }
 
-var parameter = regexp.MustCompile(`(?m)^    \[string\] \$(\w+) = '((?:[^']|'')*)'`)
+var parameter = pattern.New(`(?m)^    \[string\] \$(\w+) = '((?:[^']|'')*)'`)
 
 func between(text, from, to string) (string, error) {
 	_, rest, ok := strings.Cut(text, from)
@@ -162,14 +162,14 @@ func engine(text string) (*Script, error) {
 			Empty: k.entries["Empty"].lists(), With: k.entries["With"].lists(), NeededBy: k.entries["NeededBy"].lists(),
 		}
 	}
-	for _, m := range oneCase.FindAllStringSubmatch(text, -1) {
+	for _, m := range oneCase().FindAllStringSubmatch(text, -1) {
 		s.calls[m[1]] = readCall(m[2])
 	}
 	lists, err := between(text, "\nfunction Get-TenantObject", "\n}\n")
 	if err != nil {
 		return nil, err
 	}
-	for _, m := range listCase.FindAllStringSubmatch(lists, -1) {
+	for _, m := range listCase().FindAllStringSubmatch(lists, -1) {
 		for _, line := range strings.Split(strings.TrimSpace(m[2]), "\n") {
 			s.lists[m[1]] = append(s.lists[m[1]], readCall(line))
 		}
@@ -178,7 +178,7 @@ func engine(text string) (*Script, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, m := range listCase.FindAllStringSubmatch(removes, -1) {
+	for _, m := range listCase().FindAllStringSubmatch(removes, -1) {
 		s.calls[m[1]+": Remove"] = readCall(m[2])
 	}
 	back, err := between(text, "\nfunction ConvertFrom-TextList", "\n}\n")
@@ -193,11 +193,11 @@ func engine(text string) (*Script, error) {
 }
 
 var (
-	oneCase  = regexp.MustCompile(`(?s)\n                '([a-z-]+: [A-Z][a-z]+)' \{\n(.*?)\n                \}`)
-	listCase = regexp.MustCompile(`(?s)\n            '([a-z-]+)' \{\n(.*?)\n            \}`)
-	cmdlet   = regexp.MustCompile(`\b(?:New|Set|Get|Remove|Enable|Disable|Validate)-[A-Z]\w+`)
-	given    = regexp.MustCompile(`-(\w+) \$(true|now|want\.Test)\b`)
-	quoted   = regexp.MustCompile(`'([^']*)'`)
+	oneCase  = pattern.New(`(?s)\n                '([a-z-]+: [A-Z][a-z]+)' \{\n(.*?)\n                \}`)
+	listCase = pattern.New(`(?s)\n            '([a-z-]+)' \{\n(.*?)\n            \}`)
+	cmdlet   = pattern.New(`\b(?:New|Set|Get|Remove|Enable|Disable|Validate)-[A-Z]\w+`)
+	given    = pattern.New(`-(\w+) \$(true|now|want\.Test)\b`)
+	quoted   = pattern.New(`'([^']*)'`)
 )
 
 // readCall reads the lines of a case: the call of the cmdlet, and the arguments
@@ -207,12 +207,12 @@ func readCall(text string) scriptCall {
 	for _, line := range strings.Split(text, "\n") {
 		if strings.Contains(line, "Select-Argument") {
 			_, names, _ := strings.Cut(line, "-Name ")
-			for _, m := range quoted.FindAllStringSubmatch(names, -1) {
+			for _, m := range quoted().FindAllStringSubmatch(names, -1) {
 				c.taken = append(c.taken, m[1])
 			}
 			continue
 		}
-		name := cmdlet.FindString(line)
+		name := cmdlet().FindString(line)
 		if c.cmdlet != "" || name == "" || name == "Get-Date" {
 			continue
 		}
@@ -220,7 +220,7 @@ func readCall(text string) scriptCall {
 		c.identity = strings.Contains(line, "-Identity $identity")
 		c.confirmed = strings.Contains(line, "-Confirm:$false")
 		c.arguments = strings.Contains(line, "@arguments")
-		for _, m := range given.FindAllStringSubmatch(line, -1) {
+		for _, m := range given().FindAllStringSubmatch(line, -1) {
 			switch m[2] {
 			case "true":
 				c.on = append(c.on, m[1])
