@@ -214,9 +214,8 @@ func (c *compiler) forced(f model.Facet) bool {
 	}
 	possible := 0
 	for _, a := range f.Answers {
-		for range space.Variants(c.p, before.With(f.ID.Text, a.ID.Text)) {
+		if space.Possible(c.p, before.With(f.ID.Text, a.ID.Text)) {
 			possible++
-			break
 		}
 		if possible > 1 {
 			return false

@@ -261,10 +261,7 @@ func (s Set) some(rest []model.Facet, size int, sofar Set, answers Answers) Answ
 		return nil
 	}
 	for i, f := range rest {
-		for given := range choices(f) {
-			if len(given) > mostAnswers {
-				continue
-			}
+		for given := range choices(f, mostAnswers) {
 			inner := sofar.And(s.u.exactly(f, given))
 			if found := s.some(rest[i+1:], size-1, inner, answers.With(f.ID.Text, given...)); found != nil {
 				return found
@@ -281,7 +278,7 @@ const mostAnswers = 2
 func (s Set) one() Answers {
 	all := Answers{}
 	for _, f := range s.u.p.Facets {
-		for given := range choices(f) {
+		for given := range choices(f, math.MaxInt) {
 			if inner := s.And(s.u.exactly(f, given)); !inner.IsEmpty() {
 				s = inner
 				all = all.With(f.ID.Text, given...)

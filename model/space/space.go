@@ -8,6 +8,7 @@ import (
 	"iter"
 	"maps"
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -117,34 +118,43 @@ func answerable(f model.Facet, fixed Answers, most int) [][]string {
 	if given, ok := fixed[f.ID.Text]; ok {
 		return [][]string{given}
 	}
-	var sets [][]string
-	for set := range choices(f) {
-		if len(set) <= most {
-			sets = append(sets, set)
-		}
-	}
-	return sets
+	return slices.Collect(choices(f, most))
 }
 
-// choices are the sets of answers that a facet can have: the single ones first.
-func choices(f model.Facet) iter.Seq[[]string] {
+// Possible tells whether there is a variant with some answers. Nearly always there
+// is one that gives a single answer to each of the other questions.
+func Possible(p *model.Procedure, fixed Answers) bool {
+	for _, most := range []int{1, math.MaxInt} {
+		for range variants(p, fixed, most) {
+			return true
+		}
+	}
+	return false
+}
+
+// choices are the sets of no more than so many answers that a facet can have: the
+// single ones first.
+func choices(f model.Facet, most int) iter.Seq[[]string] {
 	return func(yield func([]string) bool) {
 		for _, a := range f.Answers {
 			if !yield([]string{a.ID.Text}) {
 				return
 			}
 		}
-		if f.Many == nil {
+		if f.Many == nil || most < 2 {
 			return
 		}
-		for bits := 1; bits < 1<<len(f.Answers); bits++ {
+		for given := uint(1); given < 1<<len(f.Answers); given++ {
+			if n := bits.OnesCount(given); n < 2 || n > most {
+				continue
+			}
 			var set []string
 			for i, a := range f.Answers {
-				if bits&(1<<i) != 0 {
+				if given&(1<<i) != 0 {
 					set = append(set, a.ID.Text)
 				}
 			}
-			if len(set) > 1 && !yield(set) {
+			if !yield(set) {
 				return
 			}
 		}

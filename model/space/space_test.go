@@ -87,3 +87,30 @@ func TestVariantsKeepWhatIsFixed(t *testing.T) {
 		t.Fatal("two regions without regional compliance")
 	}
 }
+
+// Answers are possible exactly where some variant has them.
+func TestPossibleIsWhatAVariantHas(t *testing.T) {
+	for _, id := range []string{"area1-journaling", "mimecast-journaling"} {
+		p := procedure(t, id)
+		for _, f := range p.Facets {
+			for _, a := range f.Answers {
+				for _, g := range p.Facets {
+					for _, b := range g.Answers {
+						fixed := space.Answers{f.ID.Text: {a.ID.Text}}.With(g.ID.Text, b.ID.Text)
+						if f.Many != nil && f.ID == g.ID && a.ID != b.ID {
+							fixed = space.Answers{f.ID.Text: {a.ID.Text, b.ID.Text}}
+						}
+						want := false
+						for range space.Variants(p, fixed) {
+							want = true
+							break
+						}
+						if got := space.Possible(p, fixed); got != want {
+							t.Errorf("%s: %v, want %v", fixed.String(p), got, want)
+						}
+					}
+				}
+			}
+		}
+	}
+}
