@@ -31,8 +31,14 @@ func (i Ignore) Covers(file string) bool {
 
 // Meets tells whether files of a folder can be meant.
 func (i Ignore) Meets(folder string) bool {
-	base, _ := doublestar.SplitPattern(i.Path.Text)
-	name, err := filepath.Rel(whole(folder), whole(filepath.Join(i.Folder, filepath.FromSlash(base))))
+	start, _ := doublestar.SplitPattern(i.Path.Text)
+	start = filepath.Join(i.Folder, filepath.FromSlash(start))
+	return within(start, folder) || within(folder, start)
+}
+
+// within tells whether a folder is another one or in it.
+func within(one, other string) bool {
+	name, err := filepath.Rel(whole(other), whole(one))
 	return err == nil && filepath.IsLocal(name)
 }
 
