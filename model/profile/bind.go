@@ -153,8 +153,11 @@ func (b *binder) named() *model.Procedure {
 			}
 		}
 	}
-	if len(fit) == 1 {
+	switch {
+	case len(fit) == 1:
 		return fit[0]
+	case len(b.project.Procedures) == 1:
+		return b.project.Procedures[0] // whatever is wrong with the rest: there is no other
 	}
 	b.nobodyKnows()
 	b.missing("", "procedure", "which procedure the runbook is for", "--procedure", ids)
