@@ -75,7 +75,6 @@ func kindOf(t reflect.Type) config.Kind {
 // tableOf is all that can be set.
 func tableOf(flags []configurableFlag) config.Table {
 	var table config.Table
-	words := fixedWords()
 	for _, f := range flags {
 		as := strings.TrimPrefix(f.command+" --"+f.name, " ")
 		if i := slices.IndexFunc(table, func(s config.Setting) bool { return s.Key == f.key }); i >= 0 {
@@ -83,11 +82,11 @@ func tableOf(flags []configurableFlag) config.Table {
 			continue
 		}
 		s := config.Setting{
-			Key: f.key, Kind: f.kind, Help: f.help, Words: words["--"+f.name], Default: f.preset, Flags: []string{as},
+			Key: f.key, Kind: f.kind, Help: f.help, Words: func() []string { return fixedWords()["--"+f.name] }, Default: f.preset, Flags: []string{as},
 			Path: f.path, User: f.user, Valid: validTexts[f.key],
 		}
 		if f.enum != "" {
-			s.Words = strings.Split(f.enum, ",")
+			s.Words = func() []string { return strings.Split(f.enum, ",") }
 		}
 		if s.Kind == config.Switch && s.Default == "" {
 			s.Default = "false"

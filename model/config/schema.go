@@ -48,12 +48,12 @@ func (s Setting) schema() map[string]any {
 		// 24 and true are texts where they are written without quotes.
 		out["type"] = []any{"string", "number", "boolean"}
 	}
-	if len(s.Words) > 0 {
-		var words []any
-		for _, w := range s.Words {
-			words = append(words, s.typed(w))
+	if words := s.words(); len(words) > 0 {
+		var enum []any
+		for _, w := range words {
+			enum = append(enum, s.typed(w))
 		}
-		out["enum"] = words
+		out["enum"] = enum
 	}
 	if s.Default != "" {
 		out["default"] = s.typed(s.Default)

@@ -21,10 +21,12 @@ const (
 
 // A Setting is something that can be set.
 type Setting struct {
-	Key     string // "docs.flavor": a flavor in the section docs
-	Kind    Kind
-	Help    string   // a sentence
-	Words   []string // what it may be; empty for anything
+	Key  string // "docs.flavor": a flavor in the section docs
+	Kind Kind
+	Help string // a sentence
+	// Words are what it may be; nil, or nothing, for anything. They are asked for
+	// where something is set: to know them all takes longer than most commands do.
+	Words   func() []string
 	Default string
 	Flags   []string // that say the same: "docs --flavor"
 	// Path is set for a path. In a file it starts from the folder of the file.
@@ -50,9 +52,17 @@ func (s Setting) Variable() string {
 	return Prefix + strings.ToUpper(inVariables.Replace(s.Key))
 }
 
+// words are what it may be.
+func (s Setting) words() []string {
+	if s.Words == nil {
+		return nil
+	}
+	return s.Words()
+}
+
 // fault says what is wrong with a text, and what would be right.
 func (s Setting) fault(text string) (message, hint string) {
-	shown := strconv.Quote(text)
+	shown, words := strconv.Quote(text), s.words()
 	_, notNumber := strconv.Atoi(text)
 	switch {
 	case text == "":
@@ -61,8 +71,8 @@ func (s Setting) fault(text string) (message, hint string) {
 		return s.Key + " is " + shown, "it is true or false"
 	case s.Kind == Number && notNumber != nil:
 		return s.Key + " is " + shown, "it is a number"
-	case len(s.Words) > 0 && !slices.Contains(s.Words, text):
-		return s.Key + " is " + shown, source.DidYouMean(text, s.Words)
+	case len(words) > 0 && !slices.Contains(words, text):
+		return s.Key + " is " + shown, source.DidYouMean(text, words)
 	case s.Valid != nil:
 		if err := s.Valid(text); err != nil {
 			return s.Key + " is " + shown, err.Error()
