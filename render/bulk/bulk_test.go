@@ -348,3 +348,24 @@ func TestOrderedAhead(t *testing.T) {
 		t.Errorf("%d were added, and %d under way at a time, not at most %d", added, got, 3*workers)
 	}
 }
+
+// No name of a file leads out of the folder of its customer, and of a customer who
+// cannot be written nothing is there.
+func TestTreeRefusesNames(t *testing.T) {
+	for _, name := range []string{"../out", "/out", "in/../../out", "in/../out", ".", ""} {
+		folder := t.TempDir()
+		tree := openTree(t, filepath.Join(folder, "tree"))
+		_, err := tree.Take("c", []render.File{{Name: "deep/down/in"}, {Name: name, Data: []byte("out")}}, nil)
+		if err == nil {
+			t.Errorf("%q was written", name)
+		}
+		if err := tree.Abandon(); err != nil {
+			t.Error(err)
+		}
+		for _, there := range []string{"out", "tree/out", "tree/c", "tree/.c.triptych"} {
+			if _, err := os.Lstat(filepath.Join(folder, there)); err == nil {
+				t.Errorf("%q: there is %s", name, there)
+			}
+		}
+	}
+}

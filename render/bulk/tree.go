@@ -27,6 +27,7 @@ import (
 type Tree struct {
 	folder string
 	root   *os.Root
+	place  place // the same, for new folders
 	force  bool
 	sums   string                            // name of the list of what was written before
 	before func() (map[string]string, error) // that list
@@ -47,7 +48,11 @@ func OpenTree(folder, sums string, force bool) (*Tree, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write to %s: %w", folder, err)
 	}
-	t := &Tree{folder: folder, root: root, force: force, sums: sums}
+	place, err := openPlace(root)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("write to %s: %w", folder, err), root.Close())
+	}
+	t := &Tree{folder: folder, root: root, place: place, force: force, sums: sums}
 	t.before = sync.OnceValues(t.readSums)
 	t.began = sync.OnceValue(t.begin)
 	_, err = root.Lstat(beside(sums))
@@ -133,33 +138,21 @@ func (t *Tree) own(id string) (*os.Root, error) {
 }
 
 // create writes the folder of a customer who has none.
-func (t *Tree) create(id string, files []render.File) (err error) {
+func (t *Tree) create(id string, files []render.File) error {
 	name := beside(id)
-	err = t.root.Mkdir(name, 0o777)
+	err := t.place.fill(name, files)
 	if errors.Is(err, fs.ErrExist) { // left by a run that was killed
 		if err = t.root.RemoveAll(name); err == nil {
-			err = t.root.Mkdir(name, 0o777)
+			err = t.place.fill(name, files)
 		}
+	}
+	if err == nil {
+		err = t.place.rename(name, id)
 	}
 	if err != nil {
-		return err
+		return errors.Join(err, t.root.RemoveAll(name))
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, t.root.RemoveAll(name))
-		}
-	}()
-	fresh, err := t.root.OpenRoot(name)
-	if err != nil {
-		return err
-	}
-	defer fresh.Close()
-	for _, f := range files {
-		if err := writeNew(fresh, f.Name, bytes.NewReader(f.Data)); err != nil {
-			return err
-		}
-	}
-	return render.Rename(t.root, name, id)
+	return nil
 }
 
 // writeNew writes a file that is not there yet, in a folder that is made where it
@@ -317,8 +310,10 @@ func (t *Tree) Finish(extra []Extra) error {
 	if err := t.root.Remove(beside(t.sums)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("write to %s: %w", t.folder, err)
 	}
-	return t.root.Close()
+	return t.close()
 }
+
+func (t *Tree) close() error { return errors.Join(t.place.close(), t.root.Close()) }
 
 // has tells whether an extra is there already. It leaves the extra at its start.
 func (t *Tree) has(e Extra, size int64) bool {
@@ -345,4 +340,4 @@ func (t *Tree) has(e Extra, size int64) bool {
 }
 
 // Abandon leaves what is in its place there: each folder in it is whole.
-func (t *Tree) Abandon() error { return t.root.Close() }
+func (t *Tree) Abandon() error { return t.close() }
