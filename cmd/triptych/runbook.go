@@ -199,7 +199,8 @@ func outputArgs(output string) []string {
 
 // customerOf is what a runbook is filled with.
 func customerOf(model string, b *profile.Bound) render.Customer {
-	return render.Customer{Values: b.Values, Model: model, Change: b.Change(), Profile: b.YAML()}
+	whole, change := b.Written()
+	return render.Customer{Values: b.Values, Model: model, Change: change, Profile: whole}
 }
 
 // errNoChromium says that the engine of the PDF is not there.

@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/space"
@@ -11,69 +10,80 @@ import (
 // in one order, whole addresses cut, the date in it. Reading it again binds to
 // the same values.
 func (b *Bound) YAML() []byte {
-	return []byte(b.change() + b.section("prepared", "by", "on"))
+	whole, _ := b.Written()
+	return whole
 }
 
 // Change is the part of the YAML that says which change this is: all of it but
 // who prepared the runbook and when. The id of a runbook is made from it, so
 // that the same change prepared again a day later has the same id.
-func (b *Bound) Change() []byte { return []byte(b.change()) }
+func (b *Bound) Change() []byte {
+	_, change := b.Written()
+	return change
+}
 
-func (b *Bound) change() string {
-	var out strings.Builder
-	fmt.Fprintf(&out, "procedure: %s\n", b.Procedure.ID)
-	out.WriteString(b.section("customer", "id", "name", "tenant"))
-	out.WriteString("answers:\n")
+// Written is the YAML, and the change that it begins with.
+func (b *Bound) Written() (whole, change []byte) {
+	w := writing(make([]byte, 0, 1024))
+	w.add("procedure: ", b.Procedure.ID.Text, "\n")
+	b.section(&w, "customer", "id", "name", "tenant")
+	w.add("answers:\n")
 	for _, f := range b.Procedure.Facets {
 		given := b.Answers[f.ID.Text]
 		if f.Many != nil {
-			fmt.Fprintf(&out, "  %s: [%s]\n", f.ID, strings.Join(given, ", "))
+			w.add("  ", f.ID.Text, ": [", strings.Join(given, ", "), "]\n")
 		} else {
-			fmt.Fprintf(&out, "  %s: %s\n", f.ID, given[0])
+			w.add("  ", f.ID.Text, ": ", given[0], "\n")
 		}
 	}
-	out.WriteString(b.inputs())
-	out.WriteString(b.section("change", "ticket", "window", "owner", "executor", "reviewer"))
-	out.WriteString(b.section("contact", "name", "phone", "hours"))
-	return out.String()
+	b.inputs(&w)
+	b.section(&w, "change", "ticket", "window", "owner", "executor", "reviewer")
+	b.section(&w, "contact", "name", "phone", "hours")
+	end := len(w)
+	b.section(&w, "prepared", "by", "on")
+	return w, w[:end:end]
 }
 
 // inputs is the mapping of the inputs that these answers have; nothing where
 // they have none.
-func (b *Bound) inputs() string {
-	var out strings.Builder
+func (b *Bound) inputs(w *writing) {
+	title := "inputs:\n"
 	for _, in := range b.Procedure.Inputs {
 		if !space.Holds(in.When, b.Answers) {
 			continue
 		}
+		w.add(title)
+		title = ""
 		if in.Each.Text == "" {
-			fmt.Fprintf(&out, "  %s: %s\n", in.ID, quote(b.Values["input."+in.ID.Text]))
+			w.add("  ", in.ID.Text, ": ", quote(b.Values["input."+in.ID.Text]), "\n")
 			continue
 		}
-		fmt.Fprintf(&out, "  %s:\n", in.ID)
+		w.add("  ", in.ID.Text, ":\n")
 		for _, a := range b.Answers[in.Each.Text] {
-			fmt.Fprintf(&out, "    %s: %s\n", a, quote(b.Values["input."+in.ID.Text+"."+a]))
+			w.add("    ", a, ": ", quote(b.Values["input."+in.ID.Text+"."+a]), "\n")
 		}
 	}
-	if out.Len() == 0 {
-		return ""
-	}
-	return "inputs:\n" + out.String()
 }
 
 // section is a mapping of facts, without those that were not given; nothing
 // where none was.
-func (b *Bound) section(name string, keys ...string) string {
-	var out strings.Builder
+func (b *Bound) section(w *writing, name string, keys ...string) {
+	title := name + ":\n"
 	for _, key := range keys {
 		if value, ok := b.given[name+"."+key]; ok {
-			fmt.Fprintf(&out, "  %s: %s\n", key, quote(value))
+			w.add(title, "  ", key, ": ", quote(value), "\n")
+			title = ""
 		}
 	}
-	if out.Len() == 0 {
-		return ""
+}
+
+// writing is a text that grows.
+type writing []byte
+
+func (w *writing) add(words ...string) {
+	for _, word := range words {
+		*w = append(*w, word...)
 	}
-	return name + ":\n" + out.String()
 }
 
 // quote is a double-quoted scalar, whose rules are the same in YAML and JSON for
