@@ -114,8 +114,8 @@ func (r *bulkRun) bind(row customers.Customer) *profile.Bound {
 func (r *bulkRun) all(list io.ReadSeeker) error {
 	var failed error
 	var faults source.List
-	bulk.Ordered(r.p.ctx, r.jobs(), r.rows(list, &failed), func() struct{} { return struct{}{} },
-		func(_ struct{}, row customers.Customer) *source.List {
+	bulk.Ordered(r.p.ctx, r.jobs(), r.rows(list, &failed),
+		func(row customers.Customer) *source.List {
 			r.bind(row)
 			return row.Faults
 		},

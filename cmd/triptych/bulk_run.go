@@ -84,6 +84,7 @@ type outcome struct {
 	line   int
 	record *bulk.Record // of a tree: for the next run
 	faults *source.List
+	buffer *render.Buffer // of what was taken
 	taken  bulk.Taken
 	made   bulk.Made
 	err    error // of the machine, or of the content
@@ -107,10 +108,13 @@ func (r *bulkRun) make(list io.Reader) (err error) {
 		defer r.records.Close()
 	}
 	var failed error
-	bulk.Ordered(r.p.ctx, r.jobs(), r.recorded(r.rows(list, &failed)), func() *render.Buffer { return &render.Buffer{} },
-		func(b *render.Buffer, row recordedRow) outcome { return r.one(target, b, row) },
+	bulk.Ordered(r.p.ctx, r.jobs(), r.recorded(r.rows(list, &failed)),
+		func(row recordedRow) outcome { return r.one(target, row) },
 		func(o outcome) bool {
 			err = r.add(target, index, o)
+			if o.buffer != nil {
+				r.maker.Free(o.buffer)
+			}
 			return err == nil
 		})
 	r.said.end()
@@ -121,28 +125,30 @@ func (r *bulkRun) make(list io.Reader) (err error) {
 }
 
 // one makes the files of one customer.
-func (r *bulkRun) one(target bulk.Target, b *render.Buffer, row recordedRow) outcome {
+func (r *bulkRun) one(target bulk.Target, row recordedRow) outcome {
 	o := outcome{line: row.Pos.Line, faults: row.Faults}
 	bound := r.bind(row.Customer)
 	if bound == nil {
 		return o
 	}
+	variant := bound.Answers.String(bound.Procedure)
 	job := bulk.Job{
-		ID: bound.Values["customer.id"], Variant: bound.Procedure.ID.Text + " " + bound.Answers.String(bound.Procedure),
+		ID: bound.Values["customer.id"], Variant: bound.Procedure.ID.Text + " " + variant,
 		Plan:     func() (*plan.Plan, error) { return closed(r.project, bound.Procedure, bound.Answers) },
 		Customer: customerOf(r.project.Hash, bound),
 	}
 	o.made = bulk.Made{
 		ID: job.ID, Runbook: render.ID(job.Customer.Model, job.Customer.Change), Status: bound.Values["runbook.status"],
-		Procedure: bound.Procedure.ID.Text, Variant: bound.Answers.String(bound.Procedure),
+		Procedure: bound.Procedure.ID.Text, Variant: variant,
 	}
 	origin := r.origin(job)
 	if tree, ok := target.(*bulk.Tree); ok && row.before.Of(job.ID, origin) && tree.Holds(row.before) {
 		o.record, o.made.Files = row.before, row.before.Sums()
 		return o
 	}
+	o.buffer = r.maker.Buffer()
 	var files []render.File
-	if files, o.err = r.maker.Make(b, job); o.err != nil {
+	if files, o.err = r.maker.Make(o.buffer, job); o.err != nil {
 		o.err = fmt.Errorf("%s: %w", job.ID, faultOfPrinting(o.err))
 		return o
 	}

@@ -23,8 +23,8 @@ type Job struct {
 // A Target is where the files of customers go.
 type Target interface {
 	// Take takes the files of one customer. Several customers are taken at a
-	// time; the files hold until Take comes back. Before is what an earlier run
-	// recorded of the customer, or nil.
+	// time; the files hold until what was taken is added. Before is what an
+	// earlier run recorded of the customer, or nil.
 	Take(id string, files []render.File, before *Record) (Taken, error)
 	// Add adds what was taken, in the order of the customers.
 	Add(Taken) error
@@ -47,13 +47,25 @@ type Maker struct {
 	formats []render.Format
 	bundle  bool
 	plans   cache
+	buffers spares[*render.Buffer]
 }
 
 // NewMaker makes files of some formats, or, as a bundle, with the profile and a
 // manifest in each folder.
 func NewMaker(formats []render.Format, bundle bool) *Maker {
-	return &Maker{formats: formats, bundle: bundle, plans: cache{formats: formats, known: map[string]*list.Element{}}}
+	return &Maker{
+		formats: formats, bundle: bundle,
+		plans:   cache{formats: formats, known: map[string]*list.Element{}},
+		buffers: newSpares(func() *render.Buffer { return &render.Buffer{} }),
+	}
 }
+
+// Buffer is a buffer to make files in that nobody uses. It is given back by
+// [Maker.Free], once its files are not needed any more.
+func (m *Maker) Buffer() *render.Buffer { return m.buffers.get() }
+
+// Free gives a buffer back.
+func (m *Maker) Free(b *render.Buffer) { m.buffers.put(b) }
 
 // Make fills the files of one customer into the buffer. They hold until the
 // buffer is used again.

@@ -286,11 +286,10 @@ func TestOrdered(t *testing.T) {
 			}
 		}
 	}
-	do := func(_ struct{}, i int) int { return i * i }
-	state := func() struct{} { return struct{}{} }
+	do := func(i int) int { return i * i }
 	for _, workers := range []int{1, 2, 7} {
 		next := 0
-		bulk.Ordered(t.Context(), workers, numbers, state, do, func(got int) bool {
+		bulk.Ordered(t.Context(), workers, numbers, do, func(got int) bool {
 			if got != next*next {
 				t.Errorf("%d workers: the %d-th is %d", workers, next, got)
 			}
@@ -301,7 +300,7 @@ func TestOrdered(t *testing.T) {
 			t.Errorf("%d workers: %d came out", workers, next)
 		}
 		next = 0
-		bulk.Ordered(t.Context(), workers, numbers, state, do, func(int) bool {
+		bulk.Ordered(t.Context(), workers, numbers, do, func(int) bool {
 			next++
 			return next < 10
 		})
@@ -311,7 +310,7 @@ func TestOrdered(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	bulk.Ordered(ctx, 2, numbers, state, do, func(got int) bool {
+	bulk.Ordered(ctx, 2, numbers, do, func(got int) bool {
 		t.Errorf("%d came out after the context ended", got)
 		return true
 	})
@@ -330,7 +329,7 @@ func TestOrderedAhead(t *testing.T) {
 			}
 		}
 	}
-	do := func(_ struct{}, i int) int {
+	do := func(i int) int {
 		if i == 0 {
 			<-first // that the others are ahead of
 		} else if i == 2*workers {
@@ -339,7 +338,7 @@ func TestOrderedAhead(t *testing.T) {
 		return i
 	}
 	added := 0
-	bulk.Ordered(t.Context(), workers, numbers, func() struct{} { return struct{}{} }, do, func(int) bool {
+	bulk.Ordered(t.Context(), workers, numbers, do, func(int) bool {
 		added++
 		ahead.Store(max(ahead.Load(), begun.Load()-int64(added)))
 		return true

@@ -1,7 +1,6 @@
 package bulk
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -21,7 +20,7 @@ const (
 	Zip      ArchiveForm = "zip"
 )
 
-// NewArchive writes an archive to a stream.
+// NewArchive writes an archive to a stream, in few and large pieces.
 func NewArchive(out io.Writer, form ArchiveForm) (Target, error) {
 	switch form {
 	case PlainTar:
@@ -46,8 +45,7 @@ func CreateArchive(name string, form ArchiveForm) (Target, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("write %s: %w", name, err), root.Close())
 	}
-	a.out = bufio.NewWriterSize(a.file, 1<<20)
-	a.Target, err = NewArchive(a.out, form)
+	a.Target, err = NewArchive(a.file, form)
 	if err != nil {
 		return nil, errors.Join(err, a.Abandon())
 	}
@@ -59,7 +57,6 @@ type archiveFile struct {
 	Target
 	root        *os.Root
 	file        *os.File
-	out         *bufio.Writer
 	shown, name string
 }
 
@@ -68,7 +65,7 @@ func (a *archiveFile) Finish(extra []Extra) error {
 	if err := a.Target.Finish(extra); err != nil {
 		return err
 	}
-	err := errors.Join(a.out.Flush(), a.file.Close())
+	err := a.file.Close()
 	if err == nil {
 		err = render.Rename(a.root, beside(a.name), a.name)
 	}

@@ -3,6 +3,7 @@ package bulk
 import (
 	"encoding/binary"
 	"hash/crc32"
+	"io"
 
 	"github.com/triptych-docs/triptych/render"
 	"github.com/triptych-docs/triptych/render/deflate"
@@ -24,11 +25,9 @@ func (p *gzipPart) begin() {
 	p.sum, p.size = 0, 0
 }
 
-// Write compresses bytes. It does not fail.
-func (p *gzipPart) Write(b []byte) (int, error) {
+func (p *gzipPart) own(b []byte) {
 	p.count(b)
 	p.z.Bytes(b)
-	return len(b), nil
 }
 
 func (p *gzipPart) file(f render.File) {
@@ -46,4 +45,7 @@ func (p *gzipPart) end() {
 	p.b = binary.LittleEndian.AppendUint32(p.b, p.size)
 }
 
-func (p *gzipPart) bytes() []byte { return p.b }
+func (p *gzipPart) writeTo(w io.Writer) error {
+	_, err := w.Write(p.b)
+	return err
+}

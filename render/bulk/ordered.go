@@ -7,15 +7,15 @@ import (
 )
 
 // Ordered does something with each of a stream of things, several at a time, and
-// adds what came of them in the order of the things, one at a time. Each worker
-// has a state of its own. Not more is under way than three times the number of
-// workers. When the context ends, or add answers false, no new thing is begun,
-// and what came of those under way is added no more in the latter case.
+// adds what came of them in the order of the things, one at a time. Not more is
+// under way than three times the number of workers. When the context ends, or add
+// answers false, no new thing is begun, and what came of those under way is added
+// no more in the latter case.
 //
 // Nothing is handed from one goroutine to another: each worker reads the next
 // thing itself, and adds what is ready when its own is the next to be added.
 // Waking somebody up costs more than either.
-func Ordered[In, Out, State any](ctx context.Context, workers int, in iter.Seq[In], state func() State, do func(State, In) Out, add func(Out) bool) {
+func Ordered[In, Out any](ctx context.Context, workers int, in iter.Seq[In], do func(In) Out, add func(Out) bool) {
 	next, stop := iter.Pull(in)
 	defer stop()
 	r := &results[Out]{add: add, ready: map[int]Out{}, most: 2 * workers}
@@ -35,13 +35,12 @@ func Ordered[In, Out, State any](ctx context.Context, workers int, in iter.Seq[I
 	var wait sync.WaitGroup
 	for range workers {
 		wait.Go(func() {
-			own := state()
 			for {
 				number, one, ok := read()
 				if !ok {
 					return
 				}
-				r.put(number, do(own, one))
+				r.put(number, do(one))
 			}
 		})
 	}
