@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -225,6 +226,20 @@ func (r *bulkRun) finish(target bulk.Target, index *bulk.Index) error {
 	return nil
 }
 
+// isOtherArchive tells whether a name ends as no folder does that somebody means.
+func isOtherArchive(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".7z", ".bz2", ".gz", ".rar", ".xz", ".zst":
+		return true
+	}
+	return false
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && !info.IsDir()
+}
+
 // target is where the files go.
 func (r *bulkRun) target() (bulk.Target, error) {
 	name := filepath.Base(r.Output)
@@ -240,6 +255,8 @@ func (r *bulkRun) target() (bulk.Target, error) {
 		return bulk.CreateArchive(r.Output, bulk.PlainTar)
 	case strings.HasSuffix(name, ".zip"):
 		return bulk.CreateArchive(r.Output, bulk.Zip)
+	case isFile(r.Output) || isOtherArchive(name):
+		return nil, wrong("-o %s is no folder and none of the archives that can be made: .tar, .tar.gz, .zip", printableLine(r.Output))
 	}
 	return bulk.OpenTree(r.Output, bulk.SumsName(r.Shard), r.Force)
 }
