@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"runtime"
 	"slices"
 	"strings"
@@ -120,6 +121,18 @@ func args(f profile.Flags) []string {
 	add("--prepared-by", f.By)
 	add("--date", f.Date)
 	return all
+}
+
+// withPresets are flags with what the configuration says of every customer, so that
+// a command line does the same where that is not.
+func (p *program) withPresets(f profile.Flags) profile.Flags {
+	presets := p.configuration.presets()
+	f.Owner = cmp.Or(f.Owner, presets["--owner"].Text)
+	f.Contact = cmp.Or(f.Contact, presets["--contact"].Text)
+	f.Phone = cmp.Or(f.Phone, presets["--contact-phone"].Text)
+	f.Hours = cmp.Or(f.Hours, presets["--contact-hours"].Text)
+	f.By = cmp.Or(f.By, presets["--prepared-by"].Text)
+	return f
 }
 
 // tellCommand prints the command that does without questions what was asked for.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/triptych-docs/triptych/model/profile"
+	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/render/powershell/lexer"
 )
 
@@ -63,6 +64,28 @@ func TestLineIsNarrow(t *testing.T) {
       --set gateway=outbound --set console=purview --force -o acme/`
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestPresetsAreSaid: every fact that a configuration can have is in the command
+// that does without it, unless it was given.
+func TestPresetsAreSaid(t *testing.T) {
+	p := &program{}
+	p.configuration = newConfiguration(p)
+	p.configuration.Variables.Values = map[string]source.Word{}
+	want := []string{}
+	for key, flag := range p.configuration.facts {
+		p.configuration.Variables.Values[key] = source.Word{Text: "preset " + key}
+		want = append(want, flag, "preset "+key)
+	}
+	got := args(p.withPresets(profile.Flags{}))
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if given := (profile.Flags{Owner: "A", Contact: "B", Phone: "C", Hours: "D", By: "E"}); !reflect.DeepEqual(p.withPresets(given), given) {
+		t.Errorf("what was given is replaced: %+v", p.withPresets(given))
 	}
 }
 
