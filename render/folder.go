@@ -79,6 +79,10 @@ func writeFolder(ctx context.Context, folder string, files []File, force bool, o
 		return err
 	}
 	root, err := os.OpenRoot(parent)
+	if errors.Is(err, fs.ErrNotExist) {
+		// A folder that is not there is more often a slip than a wish.
+		return &PlaceError{Path: folder, Why: "is to be in a folder that is not there; make that one first: " + parent}
+	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", folder, err)
 	}
