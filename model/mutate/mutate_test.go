@@ -34,9 +34,25 @@ type verdict struct {
 	err    error
 }
 
+// A reader reads one mutant after another. What a mistake is not in is read once.
+type reader struct {
+	files fs.FS // of the mutant that is read
+	*load.Reader
+}
+
+func newReader() *reader {
+	r := &reader{}
+	r.Reader = load.NewReader(r, "content")
+	return r
+}
+
+// Open opens a file of the mutant.
+func (r *reader) Open(name string) (fs.File, error) { return r.files.Open(name) }
+
 // noticed is the first law that something is wrong with the content.
-func noticed(files fs.FS) (by string, project *model.Project) {
-	project, err := load.Load(files, "content")
+func (r *reader) noticed(files fs.FS) (by string, project *model.Project) {
+	r.files = files
+	project, err := r.Load()
 	if err != nil {
 		return "load", nil
 	}
@@ -166,12 +182,12 @@ func (j *judge) representatives(p *model.Procedure) []space.Answers {
 
 // of says what becomes of a mutant. What it means is asked only where nothing
 // notices it.
-func (j *judge) of(m mutate.Mutant) verdict {
+func (j *judge) of(r *reader, m mutate.Mutant) verdict {
 	files, err := m.Files()
 	if err != nil {
 		return verdict{mutant: m, err: err}
 	}
-	by, project := noticed(files)
+	by, project := r.noticed(files)
 	if by != "" {
 		return verdict{mutant: m, by: by}
 	}
@@ -198,7 +214,7 @@ func TestMutants(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if by, _ := noticed(unchanged); by != "" {
+	if by, _ := newReader().noticed(unchanged); by != "" {
 		t.Fatalf("the clean content alarms %s", by)
 	}
 	j := newJudge(t)
@@ -216,8 +232,9 @@ func TestMutants(t *testing.T) {
 	next := make(chan int)
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
+			r := newReader()
 			for i := range next {
-				verdicts[i] = j.of(sample[i])
+				verdicts[i] = j.of(r, sample[i])
 				if v := verdicts[i]; *early && v.by == "" && !v.same {
 					fmt.Println("SURV", v.mutant)
 				}
