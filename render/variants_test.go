@@ -56,8 +56,8 @@ func leftovers(p *model.Procedure) [][]byte {
 
 // Every closed variant prints in every format, and what is printed has no
 // placeholder left. For up to two regions filling it gives the bytes of printing
-// the bound plan (law 5), and the Markdown says the words of the page (law 4):
-// more regions add no new kind of text. With -short they are left out altogether.
+// the bound plan (law 5), and the Markdown says the words of the page (law 4), every
+// caution of the plan among them: more regions add no new kind of text. With -short they are left out altogether.
 func TestEveryVariantPrints(t *testing.T) {
 	all := project(t)
 	for _, p := range all.Procedures {
@@ -106,7 +106,10 @@ func printsWell(t *testing.T, all *model.Project, p *model.Procedure, answers sp
 		}
 	}
 	if bind {
-		sameWords(t, name, printed(render.Markdown).Fill(values), printed(render.HTML).Fill(values))
+		texts := sameWords(t, name, printed(render.Markdown).Fill(values), printed(render.HTML).Fill(values))
+		for _, words := range unsaid(open, texts) {
+			t.Errorf("%s: the plan warns, and the runbook does not say %q", name, words)
+		}
 	}
 }
 
