@@ -655,7 +655,7 @@ $script:Checked = @(
         Validated = @()
         Disjoint  = @('group-us', 'group-eu', 'group-australia')
         Unchanged = $false
-        Remedy    = 'Take people out of the group where they do not belong. Whoever is missing is for whoever answers for data protection to decide.'
+        Remedy    = 'Take people out of the group where they do not belong. Ask whoever answers for data protection about people who are in no group.'
     }
     @{
         Id        = 'T11'
