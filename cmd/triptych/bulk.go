@@ -18,16 +18,23 @@ type bulkCommand struct {
 	Archive   string            `enum:"tar,tar.gz,zip" default:"tar" help:"Form of an archive on standard output: tar, tar.gz or zip."`
 	Columns   map[string]string `mapsep:"," placeholder:"NAME=COLUMN" help:"What a column of the CSV file is; - leaves it out."`
 	Format    []string          `placeholder:"F" help:"md, html, ps1, json …, or bundle for everything to send, which is the default."`
-	Shard     string            `placeholder:"I/N" help:"Make only this part of the list: 2/8 is the second of eight. By short name, whatever else is in the list."`
-	Jobs      int               `placeholder:"N" help:"Customers to make at a time; as many as there are processors otherwise."`
-	Strict    bool              `help:"Make nothing when any row is at fault."`
-	KeepGoing bool              `help:"Go on with other customers when the files of one cannot be written."`
-	Prune     bool              `help:"Remove the files of customers who left the list, and files that are not made any more."`
-	Force     bool              `help:"Replace files that were changed since triptych wrote them."`
+	pdfFlags
+	Shard     string `placeholder:"I/N" help:"Make only this part of the list: 2/8 is the second of eight. By short name, whatever else is in the list."`
+	Jobs      int    `placeholder:"N" help:"Customers to make at a time; as many as there are processors otherwise."`
+	Strict    bool   `help:"Make nothing when any row is at fault."`
+	KeepGoing bool   `help:"Go on with other customers when the files of one cannot be written."`
+	Prune     bool   `help:"Remove the files of customers who left the list, and files that are not made any more."`
+	Force     bool   `help:"Replace files that were changed since triptych wrote them."`
 	variantFlags
 	Input []string `sep:"none" placeholder:"NAME=VALUE" help:"An input that is the same for all customers. Repeat it." group:"profile"`
 	Owner string   `placeholder:"NAME" help:"Owner of all changes." group:"profile" config:"runbook.owner,user"`
 	Date  string   `placeholder:"2026-12-05" help:"Date of the runbooks; else that of SOURCE_DATE_EPOCH, else today." group:"profile"`
+}
+
+// Help says what holds when a run does not come to its end.
+func (bulkCommand) Help() string {
+	return "A run that is stopped or killed leaves every folder whole or absent, and the next one completes the work. " +
+		"That is not promised for a power cut, as nothing is flushed to the disk: run it again with --force after one."
 }
 
 // Examples of the command.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -52,7 +53,13 @@ func (c *bulkCommand) run(p *program) (*bulkRun, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.maker = bulk.NewMaker(formats, whole)
+	var engine render.PDFEngine
+	if slices.Contains(formats, render.PDF) {
+		if engine, err = c.engine(p); err != nil {
+			return nil, err
+		}
+	}
+	r.maker = bulk.NewMaker(formats, whole, engine)
 	if r.today, err = p.today(); err != nil {
 		return nil, err
 	}

@@ -158,7 +158,7 @@ func advice(err error) string {
 	case render.Held(err):
 		return err.Error() + "\n  Another program, such as a viewer, may have it open, or it is not yours to write: close it there, and try again."
 	case errors.As(err, &missing):
-		return err.Error() + "\n  The PDF was not made. --pdf-engine chromium of \"triptych runbook\" has the fonts of this machine; or print the HTML."
+		return err.Error() + "\n  The PDF was not made. --pdf-engine chromium has the fonts of this machine; or print the HTML."
 	case errors.Is(err, errNoChromium):
 		return err.Error() + "\n  Install one, say where it is in TRIPTYCH_CHROMIUM, or leave out --pdf-engine: the built-in one needs nothing."
 	}

@@ -5,25 +5,22 @@ import (
 	"context"
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/render"
-	"github.com/triptych-docs/triptych/render/pdf"
 )
 
 // runbookCommand makes one customer's runbook.
 type runbookCommand struct {
-	Profile   string   `placeholder:"FILE" help:"Profile, YAML or JSON; - is standard input." group:"profile"`
-	Format    []string `placeholder:"F" help:"md, html, ps1, json, pdf, or bundle for everything to send. Several make a folder: md,html. With bundle,pdf the folder has a PDF as well."`
-	PDFEngine string   `name:"pdf-engine" enum:"builtin,chromium" default:"builtin" help:"What makes the PDF: builtin, or chromium for an installed one ($$TRIPTYCH_CHROMIUM says where it is)." config:"runbook.pdf-engine,user"`
-	Output    string   `short:"o" placeholder:"PATH" help:"File or folder to write; - is standard output."`
-	Force     bool     `help:"Write into a folder that has other files, and replace what was changed in it."`
+	Profile string   `placeholder:"FILE" help:"Profile, YAML or JSON; - is standard input." group:"profile"`
+	Format  []string `placeholder:"F" help:"md, html, ps1, json, pdf, or bundle for everything to send. Several make a folder: md,html. With bundle,pdf the folder has a PDF as well."`
+	pdfFlags
+	Output string `short:"o" placeholder:"PATH" help:"File or folder to write; - is standard output."`
+	Force  bool   `help:"Write into a folder that has other files, and replace what was changed in it."`
 	customerFlags
 }
 
@@ -71,9 +68,11 @@ func (c *runbookCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	if err := c.choosePDF(p, runbook); err != nil {
+	engine, err := c.engine(p)
+	if err != nil {
 		return err
 	}
+	runbook.PrintPDFWith(engine)
 	made := &made{program: p, runbookCommand: c, runbook: runbook, bound: bound, compiled: compiled, customer: customerOf(project.Hash, bound)}
 	if asking == nil {
 		return made.write()
@@ -201,33 +200,6 @@ func outputArgs(output string) []string {
 func customerOf(model string, b *profile.Bound) render.Customer {
 	whole, change := b.Written()
 	return render.Customer{Values: b.Values, Model: model, Change: change, Profile: whole}
-}
-
-// errNoChromium says that the engine of the PDF is not there.
-var errNoChromium = errors.New("there is no Chromium here")
-
-// choosePDF has the PDF made by the engine that is asked for.
-func (c *runbookCommand) choosePDF(p *program, r *render.Runbook) error {
-	if c.PDFEngine != "chromium" {
-		return nil
-	}
-	program := p.env(chromiumVariable)
-	for _, name := range pdf.Programs {
-		if found, err := exec.LookPath(name); program == "" && err == nil {
-			program = found
-		}
-	}
-	if program == "" {
-		return &failure{code: exitMachine, err: errNoChromium}
-	}
-	r.PrintPDFWith(func(page []byte, date time.Time) ([]byte, error) {
-		made, err := pdf.Chromium(p.ctx, program, page, date)
-		if err != nil && !errors.Is(err, context.Canceled) {
-			err = &failure{code: exitMachine, err: err}
-		}
-		return made, err
-	})
-	return nil
 }
 
 // target says which formats are written, and whether to a folder. Without a

@@ -27,7 +27,7 @@ func (s stopwatch) over(o stopwatch) float64 { return float64(s) / float64(o) }
 // made are the bundles of some customers.
 func made(b *testing.B) (ids []string, files map[string][]render.File) {
 	b.Helper()
-	maker := bulk.NewMaker([]render.Format{render.Markdown, render.HTML, render.PowerShell}, true)
+	maker := bulk.NewMaker([]render.Format{render.Markdown, render.HTML, render.PowerShell}, true, nil)
 	files = map[string][]render.File{}
 	for _, j := range jobs(b, func(example string) string { return example }) {
 		all, err := maker.Make(&render.Buffer{}, j)

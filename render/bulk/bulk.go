@@ -46,16 +46,18 @@ type Taken struct {
 type Maker struct {
 	formats []render.Format
 	bundle  bool
+	machine bool // makes PDFs: another one, or the same one tomorrow, may make others
 	plans   cache
 	buffers spares[*render.Buffer]
 }
 
 // NewMaker makes files of some formats, or, as a bundle, with the profile and a
-// manifest in each folder.
-func NewMaker(formats []render.Format, bundle bool) *Maker {
+// manifest in each folder. PDFs are made by an engine of the machine's, or by the
+// one that is built in where that is nil.
+func NewMaker(formats []render.Format, bundle bool, pdf render.PDFEngine) *Maker {
 	return &Maker{
-		formats: formats, bundle: bundle,
-		plans:   cache{formats: formats, known: map[string]*list.Element{}},
+		formats: formats, bundle: bundle, machine: pdf != nil,
+		plans:   cache{formats: formats, pdf: pdf, known: map[string]*list.Element{}},
 		buffers: newSpares(func() *render.Buffer { return &render.Buffer{} }),
 	}
 }

@@ -15,6 +15,7 @@ const most = 24 << 20
 // A cache keeps the variants that were used last.
 type cache struct {
 	formats []render.Format
+	pdf     render.PDFEngine
 	mu      sync.Mutex
 	known   map[string]*list.Element
 	recent  list.List // of *variant, the last used first
@@ -54,6 +55,7 @@ func (c *cache) variant(j Job) *variant {
 		if err != nil {
 			return nil, err
 		}
+		whole.PrintPDFWith(c.pdf)
 		return whole.Only(c.formats...)
 	})}
 	c.known[j.Variant] = c.recent.PushFront(v)

@@ -66,7 +66,7 @@ func archive(t *testing.T, form bulk.ArchiveForm, jobs []bulk.Job) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	maker := bulk.NewMaker([]render.Format{render.Markdown, render.HTML, render.PowerShell}, true)
+	maker := bulk.NewMaker([]render.Format{render.Markdown, render.HTML, render.PowerShell}, true, nil)
 	var buffer render.Buffer
 	for _, j := range jobs {
 		files, err := maker.Make(&buffer, j)

@@ -87,8 +87,12 @@ func (r *Record) Sums() []Sum {
 }
 
 // Origin is what the files of a customer are made from by a program, which is
-// named by a hash of its own. The plan is what the variant is in the content.
+// named by a hash of its own. The plan is what the variant is in the content. It is
+// not known where the machine has a part in them.
 func (m *Maker) Origin(program string, j Job) Origin {
+	if m.machine {
+		return ""
+	}
 	h := sha256.New()
 	say := func(s string) { fmt.Fprintf(h, "%d %s\n", len(s), s) }
 	say(program)
