@@ -13,7 +13,6 @@ const (
 	lawForbid      = "forbid-exact"
 	lawGoal        = "goal-kept"
 	lawInput       = "input-used"
-	lawOption      = "option-one"
 	lawOrder       = "order-kept"
 	lawPublication = "publication-possible"
 	lawQuotation   = "quotation-reachable"
@@ -55,7 +54,6 @@ var laws = []report.Rule{
 	{ID: lawInput, Since: since, Source: "architecture: laws",
 		Title:  "Every value that a customer is asked for is used",
 		Reason: "A question without a use means that a step or a value has been lost."},
-	optionLaw,
 	{ID: lawOrder, Since: since, Source: "architecture: laws",
 		Title:  "An order of steps lists steps that its readers have, and a document has one order for all its readers",
 		Reason: "A document that is open over the console has the steps in the order of one console only."},

@@ -111,7 +111,6 @@ func (c *prover) prove() {
 		c.conditions(r)
 		c.established(r)
 		c.committed(r)
-		c.optionsStand(r)
 		c.steps(r)
 		c.goal(r)
 		c.rules(r)
