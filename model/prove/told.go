@@ -65,22 +65,21 @@ func optionOf(f model.Field) model.Word {
 // oneValue proves that an option stands for one value of a setting, and tells
 // whether it does.
 func (c *prover) oneValue(r *reading, option, setting model.Word, values []element) bool {
-	for i, e := range values {
-		for _, other := range values[:i] {
-			if e.settled() && other.settled() && e.same(other) || !e.settled() && !other.settled() {
-				continue
-			}
-			c.fault(r.view, fault{
-				law: lawTold, pos: option.Pos, set: e.set.Or(other.set),
-				message: fmt.Sprintf("option %q is selected whatever %q is", option, setting),
-				do:      "write a field for the readers of each value, with \"when\", or say which option stands for which value: \"options\"",
-				also: []source.Note{
-					{Pos: other.pos, Message: fmt.Sprintf("for some it is %q", other.shown())},
-					{Pos: e.pos, Message: fmt.Sprintf("and for others %q", e.shown())},
-				},
-			})
-			return false
+	for _, e := range values {
+		first := values[0]
+		if e.settled() && first.settled() && e.same(first) || !e.settled() && !first.settled() {
+			continue
 		}
+		c.fault(r.view, fault{
+			law: lawTold, pos: option.Pos, set: e.set,
+			message: fmt.Sprintf("option %q is selected whatever %q is", option, setting),
+			do:      "write a field for the readers of each value, with \"when\", or say which option stands for which value: \"options\"",
+			also: []source.Note{
+				{Pos: e.pos, Message: fmt.Sprintf("for these readers it is %q", e.shown())},
+				{Pos: first.pos, Message: fmt.Sprintf("for others it is %q", first.shown())},
+			},
+		})
+		return false
 	}
 	return true
 }
