@@ -16,9 +16,9 @@ var table = config.Table{
 	{Key: "check.ignore", Kind: config.Ignores},
 	{Key: "check.strict", Kind: config.Switch, Default: "false"},
 	{Key: "content", Path: true},
-	{Key: "docs.heading", Kind: config.Number, Words: []string{"1", "2"}},
+	{Key: "docs.heading", Kind: config.Number, Words: words("1", "2")},
 	{Key: "runbook.contact.name", User: true},
-	{Key: "runbook.engine", Words: []string{"builtin", "chromium"}, Default: "builtin", User: true},
+	{Key: "runbook.engine", Words: words("builtin", "chromium"), Default: "builtin", User: true},
 	{Key: "site.base", Valid: func(text string) error {
 		if !strings.HasPrefix(text, "https://") {
 			return errors.New("it starts with https://")
@@ -26,6 +26,8 @@ var table = config.Table{
 		return nil
 	}},
 }
+
+func words(all ...string) func() []string { return func() []string { return all } }
 
 func read(name, text string, user bool) (config.Layer, *source.List) {
 	var faults source.List
