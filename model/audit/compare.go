@@ -32,8 +32,8 @@ type refLine struct {
 // hole is how a reference writes what only the customer knows.
 var hole = pattern.New(`TRIPTYCHHOLE([0-9]+)X`)
 
-// Hole is the text that a printer writes for the n-th hole of a reference.
-func Hole(n int) string { return fmt.Sprintf("TRIPTYCHHOLE%dX", n) }
+// holeText is the text that a printer writes for the n-th hole of a reference.
+func holeText(n int) string { return fmt.Sprintf("TRIPTYCHHOLE%dX", n) }
 
 func newReference(id string, p *paper.Paper) *reference {
 	r := &reference{id: id, paper: p, byText: map[string]bool{}}

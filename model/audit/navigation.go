@@ -101,7 +101,7 @@ func anchors(f *finder) {
 		if b.Kind != paper.Heading {
 			continue
 		}
-		slug := Slug(b.Text)
+		slug := slug(b.Text)
 		if n := count[slug]; n > 0 {
 			known[slug+"-"+strconv.Itoa(n)] = true
 		}
@@ -139,8 +139,8 @@ func nearestOf(target string, known map[string]bool) string {
 	return "the nearest is #" + best
 }
 
-// Slug is the anchor that GitHub and Hugo give to a heading.
-func Slug(heading string) string {
+// slug is the anchor that GitHub and Hugo give to a heading.
+func slug(heading string) string {
 	var out strings.Builder
 	for _, r := range strings.ToLower(heading) {
 		switch {

@@ -116,7 +116,7 @@ func (a *Auditor) variant(p *model.Procedure, answers space.Answers) (*reference
 	}
 	values := plan.Values{}
 	for n, name := range printed.Holes() {
-		values[name] = Hole(n)
+		values[name] = holeText(n)
 	}
 	values["script.name"] = render.ScriptName(compiled) // worked out, and not the customer's
 	read, err := paper.Read(&source.File{Name: "runbook.md", Text: printed.Fill(values)})

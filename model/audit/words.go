@@ -33,7 +33,7 @@ func split(text string) []word {
 		}
 		start := i
 		i = wordEnd(text, i)
-		plain := Fold(text[start:i])
+		plain := fold(text[start:i])
 		out = append(out, word{plain, strings.ToLower(plain), start, i})
 	}
 	return out
@@ -76,9 +76,9 @@ func wordEnd(text string, i int) int {
 
 func digit(text string, i int) bool { return i >= 0 && text[i] >= '0' && text[i] <= '9' }
 
-// Fold makes quotes, dashes and blanks plain: what differs only in those is the
+// fold makes quotes, dashes and blanks plain: what differs only in those is the
 // same to a reader.
-func Fold(s string) string {
+func fold(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch r {
 		case '\u2018', '\u2019', '\u201a', '\u201b', '\u02bc', '\u00b4', '`':
@@ -97,7 +97,7 @@ func Fold(s string) string {
 }
 
 // squeeze is a text with plain quotes and single blanks, without blanks around.
-func squeeze(s string) string { return strings.Join(strings.Fields(Fold(s)), " ") }
+func squeeze(s string) string { return strings.Join(strings.Fields(fold(s)), " ") }
 
 // A cutter cuts the texts of the model into words, each only once.
 type cutter map[string][]string
