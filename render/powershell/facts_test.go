@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render/powershell/tenant"
 )
 
 // A treeFact is a setting of an object as the syntax tree of a script has it.
@@ -86,19 +87,7 @@ func factsOfPlan(p *plan.Plan, values plan.Values) []string {
 			continue
 		}
 		for _, s := range o.Settings {
-			var texts []string
-			switch v := s.Value.(type) {
-			case plan.One:
-				texts = []string{v.Text.Fill(values)}
-			case plan.Many:
-				for _, t := range v.Texts {
-					texts = append(texts, t.Fill(values))
-				}
-			case plan.Switch:
-				texts = []string{map[bool]string{true: "True", false: "False"}[v.On]}
-			case plan.Manual:
-				texts = []string{"(asked)"}
-			}
+			texts := wanted(s.Value, values, "(asked)")
 			policy := ""
 			if s.Policy == plan.PolicyIfEmpty {
 				policy = " if empty"
@@ -110,6 +99,15 @@ func factsOfPlan(p *plan.Plan, values plan.Values) []string {
 		}
 	}
 	return all
+}
+
+// wanted are the texts of a value for a customer; asked stands for what only the
+// reader knows.
+func wanted(v plan.Value, values plan.Values, asked string) []string {
+	if _, ok := v.(plan.Manual); ok {
+		return []string{asked}
+	}
+	return tenant.Texts(v, values)
 }
 
 // differing names the facts that a script and its plan do not share: what the

@@ -56,19 +56,7 @@ func factsOf(p *plan.Plan, v plan.Values) []string {
 			continue
 		}
 		for _, s := range o.Settings {
-			var texts []string
-			switch value := s.Value.(type) {
-			case plan.One:
-				texts = []string{value.Text.Fill(v)}
-			case plan.Many:
-				for _, t := range value.Texts {
-					texts = append(texts, t.Fill(v))
-				}
-			case plan.Switch:
-				texts = []string{map[bool]string{true: "True", false: "False"}[value.On]}
-			case plan.Manual:
-				texts = []string{"by hand"}
-			}
+			texts := wanted(s.Value, v, "by hand")
 			all = append(all, readback.Fact{Object: o.ID, Setting: s.Name, Values: texts}.String())
 		}
 	}
