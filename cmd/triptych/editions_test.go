@@ -6,7 +6,9 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/triptych-docs/triptych/model/compile"
@@ -66,5 +68,36 @@ func TestEditionsAreAsMadeAfresh(t *testing.T) {
 	t.Logf("%d edits, %d of them shown", edits, shown)
 	if shown < edits/4 {
 		t.Errorf("only %d of %d edits left content that can be shown", shown, edits)
+	}
+}
+
+// BenchmarkEdition is what a save costs without what is around it: no server, no
+// watching, no other build. BenchmarkServe has them.
+func BenchmarkEdition(b *testing.B) {
+	for _, test := range served {
+		b.Run(strings.TrimSuffix(test.page, "/index.html"), func(b *testing.B) {
+			d := desk{content: filepath.Join(b.TempDir(), "content")}
+			if err := os.CopyFS(d.content, os.DirFS("../../content")); err != nil {
+				b.Fatal(err)
+			}
+			w := d.draft(b, test.file(), test.words)
+			e := newEditions(&program{globals: globals{Content: d.content}})
+			if _, err := e.make(); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for edit := 1; b.Loop(); edit++ {
+				if err := w.overwrite(edit); err != nil {
+					b.Fatal(err)
+				}
+				made, err := e.make()
+				if err != nil {
+					b.Fatal(err)
+				}
+				if page, _, err := made.File(test.page); err != nil || !bytes.Contains(page, []byte(mark(edit))) {
+					b.Fatalf("%s without edit %d: %v", test.page, edit, err)
+				}
+			}
+		})
 	}
 }
