@@ -19,10 +19,29 @@ const size = 9.5 // of type
 // blocks sets blocks below each other.
 func (p *printer) blocks(blocks []plan.Block, x, width float64) []row {
 	v := &setter{printer: p, x: x, width: width}
-	for _, b := range blocks {
+	for i, b := range blocks {
 		b.Visit(v)
+		if leads(blocks[i:]) {
+			v.keep()
+		}
 	}
 	return v.rows
+}
+
+// leads tells whether the first of blocks is a paragraph that leads in what
+// follows: a list, a table, a command.
+func leads(blocks []plan.Block) bool {
+	if len(blocks) < 2 {
+		return false
+	}
+	if p, ok := blocks[0].(plan.Paragraph); !ok || len(p.Line) == 0 {
+		return false
+	}
+	switch blocks[1].(type) {
+	case plan.List, plan.Table, plan.Command:
+		return true
+	}
+	return false
 }
 
 // A setter sets the blocks of one container.
@@ -30,6 +49,16 @@ type setter struct {
 	*printer
 	x, width float64
 	rows     []row
+}
+
+// keep puts what was set last and what comes next on one page.
+func (v *setter) keep() {
+	for i := len(v.rows) - 1; i >= 0; i-- {
+		v.rows[i].follow = true
+		if !v.rows[i].gap {
+			return
+		}
+	}
 }
 
 func (v *setter) put(after float64, rows ...row) {
