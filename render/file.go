@@ -105,22 +105,6 @@ func differences(root *os.Root, files []File) ([]Difference, error) {
 	return all, nil
 }
 
-// modeOf is who may read and write a file that is there already, which stays so. One
-// that nobody may write is not to be replaced: a rename would not ask.
-func modeOf(root *os.Root, name string) (mode fs.FileMode, there bool, err error) {
-	info, err := root.Lstat(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist), err == nil && !info.Mode().IsRegular():
-		return 0, false, nil
-	case err == nil && info.Mode().Perm()&0o222 == 0:
-		err = &PlaceError{Path: name, Why: "is read-only"}
-	}
-	if err != nil {
-		return 0, false, err
-	}
-	return info.Mode().Perm(), true, nil
-}
-
 // replaceFiles writes files beside their places and renames them once all are
 // on disk. What was written is removed when one fails.
 func replaceFiles(ctx context.Context, root *os.Root, files []File) (err error) {
@@ -135,9 +119,12 @@ func replaceFiles(ctx context.Context, root *os.Root, files []File) (err error) 
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		mode, there, err := modeOf(root, f.Name)
-		if err != nil {
-			return err
+		// A rename asks the folder alone: a file that nobody may write stays as it is,
+		// and what others may do with one stays what it was.
+		old, err := root.Lstat(f.Name)
+		there := err == nil && old.Mode().IsRegular()
+		if there && old.Mode().Perm()&0o222 == 0 {
+			return &PlaceError{Path: f.Name, Why: "is read-only"}
 		}
 		dir, base := path.Split(f.Name)
 		fresh, err := vacant(base, func(name string) error { return writeNew(root, dir+name, f.Data) })
@@ -145,18 +132,12 @@ func replaceFiles(ctx context.Context, root *os.Root, files []File) (err error) 
 			return err
 		}
 		written[f.Name] = dir + fresh
-		// What others may do with a file stays what it was.
-		if old, err := root.Stat(f.Name); err == nil {
+		if there {
 			if err := root.Chmod(dir+fresh, old.Mode().Perm()); err != nil {
 				return err
 			}
 		}
 		order = append(order, f.Name)
-		if there {
-			if err := root.Chmod(written[f.Name], mode); err != nil {
-				return err
-			}
-		}
 	}
 	for _, name := range order {
 		if err := Rename(root, written[name], name); err != nil {
