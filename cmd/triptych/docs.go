@@ -60,8 +60,13 @@ func (c *docsCommand) Run(p *program) error {
 		return err
 	}
 	stdout := c.Output == "" || c.Output == "-"
-	if stdout && (c.Check || len(chosen) != 1) {
+	switch ext := path.Ext(c.Output); {
+	case stdout && c.Check:
+		return wrong("-o is missing: --check compares with the files of a folder")
+	case stdout && len(chosen) != 1:
 		return wrong("-o is missing: %d documents need a folder; or name one of: %s", len(chosen), strings.Join(publicationIDs(project), ", "))
+	case (ext == ".md" || ext == ".mdx") && !isFolder(c.Output):
+		return wrong("-o %s is the name of a file, and documents go into a folder under names of their own\n  Name a folder; or put one document into a file: triptych docs ID > %[1]s", printableLine(c.Output))
 	}
 	var documents []render.Document
 	for _, pub := range chosen {
