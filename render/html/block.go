@@ -9,19 +9,15 @@ import (
 
 // blocks prints blocks, each on a line of its own.
 func (p *printer) blocks(blocks []plan.Block) Text {
-	v := &blockPrinter{printer: p}
-	for _, b := range blocks {
-		b.Visit(v)
-	}
-	return join(v.out...)
+	v := &blockPrinter{p}
+	return p.gather(func() {
+		for _, b := range blocks {
+			b.Visit(v)
+		}
+	})
 }
 
-type blockPrinter struct {
-	*printer
-	out []Text
-}
-
-func (v *blockPrinter) put(t ...Text) { v.out = append(v.out, t...) }
+type blockPrinter struct{ *printer }
 
 func (v *blockPrinter) Paragraph(b plan.Paragraph) {
 	if len(b.Line) > 0 {

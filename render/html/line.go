@@ -9,13 +9,11 @@ import (
 // inline prints a line.
 func (p *printer) inline(l plan.Line) Text {
 	v := &linePrinter{printer: p}
-	v.line(l)
-	return join(v.out...)
+	return p.gather(func() { v.line(l) })
 }
 
 type linePrinter struct {
 	*printer
-	out  []Text
 	link bool // inside of one: a link in a link stays the outer one
 }
 
@@ -24,8 +22,6 @@ func (v *linePrinter) line(l plan.Line) {
 		r.Visit(v)
 	}
 }
-
-func (v *linePrinter) put(t ...Text) { v.out = append(v.out, t...) }
 
 func (v *linePrinter) say(s string) { v.put(words(v.sink, plan.Literal(s))) }
 

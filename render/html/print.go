@@ -38,11 +38,15 @@ func Print(b *book.Book, page Page) (*residual.Residual, error) {
 		return nil, fmt.Errorf("html: %w", p.err)
 	}
 	var out strings.Builder
+	out.Grow(len(v.Body) + len(v.Style) + len(v.Script) + frameSize)
 	if err := frame().Execute(&out, v); err != nil {
 		return nil, fmt.Errorf("html: %w", err)
 	}
 	return p.sink.Cut(out.String())
 }
+
+// frameSize is about what a page has beside its body, its style and its script.
+const frameSize = 8 << 10
 
 // A printer prints one book.
 type printer struct {
@@ -55,8 +59,21 @@ type printer struct {
 	ticks   int               // boxes so far
 	picked  []plan.Pick       // in attributes so far
 	lines   map[string]string // of the script, by step
+	pieces  []Text            // of all that is being gathered, the innermost last
 	err     error             // the first one
 }
+
+// gather joins what is put while something is done. That may gather what it puts
+// itself.
+func (p *printer) gather(do func()) Text {
+	from := len(p.pieces)
+	do()
+	t := join(p.pieces[from:]...)
+	p.pieces = p.pieces[:from]
+	return t
+}
+
+func (p *printer) put(t ...Text) { p.pieces = append(p.pieces, t...) }
 
 func (p *printer) fail(err error) {
 	if p.err == nil {

@@ -39,6 +39,9 @@ func number(n int) Text { return Text{strconv.Itoa(n)} }
 
 // join sets texts side by side.
 func join(texts ...Text) Text {
+	if len(texts) == 1 {
+		return texts[0]
+	}
 	size := 0
 	for _, t := range texts {
 		size += len(t.s)
