@@ -68,11 +68,6 @@ func (c *runbookCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	engine, err := c.engine(p)
-	if err != nil {
-		return err
-	}
-	runbook.PrintPDFWith(engine)
 	made := &made{program: p, runbookCommand: c, runbook: runbook, bound: bound, compiled: compiled, customer: customerOf(project.Hash, bound)}
 	if asking == nil {
 		return made.write()
@@ -104,6 +99,13 @@ func (m *made) write() error {
 	}
 	if stdout := m.Output == "" || m.Output == "-"; stdout && !folder && formats[0] == render.PDF && isTerminal(m.stdout) {
 		return wrong("-o is missing: a PDF is nothing that a terminal can show; name a file")
+	}
+	if slices.Contains(formats, render.PDF) {
+		engine, err := m.engine(m.program)
+		if err != nil {
+			return err
+		}
+		m.runbook.PrintPDFWith(engine)
 	}
 	if folder {
 		files, err := m.runbook.Bundle(m.customer, formats...)
