@@ -37,6 +37,7 @@ type Auditor struct {
 	indexes  map[string]*index
 	printed  map[string][]*reference
 	variants map[string]*reference
+	signs    map[string]*signs
 }
 
 // A Result is what was found in one document.
@@ -50,7 +51,10 @@ type Result struct {
 
 // New reads the model.
 func New(project *model.Project) *Auditor {
-	return &Auditor{project: project, indexes: map[string]*index{}, printed: map[string][]*reference{}, variants: map[string]*reference{}}
+	return &Auditor{
+		project: project, indexes: map[string]*index{}, printed: map[string][]*reference{},
+		variants: map[string]*reference{}, signs: map[string]*signs{},
+	}
 }
 
 const ruleProcedure = "other-procedure"
@@ -62,7 +66,7 @@ func (a *Auditor) Audit(file *source.File, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	procedure, near := a.fit(p, o)
+	procedure, near := a.fit(p)
 	if procedure == nil || o.Procedure != "" && near != o.Procedure {
 		return a.foreign(p, o, near), nil
 	}
@@ -162,11 +166,18 @@ func (a *Auditor) print(p *model.Procedure, pub *model.Publication) ([]byte, err
 
 // fit is the procedure that a document is about: the one whose product and
 // hosts it names most. A document that names none is of none.
-func (a *Auditor) fit(p *paper.Paper, o Options) (best *model.Procedure, id string) {
-	most := 0.0
+func (a *Auditor) fit(p *paper.Paper) (best *model.Procedure, id string) {
+	var hosts []string
+	for _, b := range p.Blocks {
+		for _, w := range split(b.Text) {
+			if h := host(w.low); h != "" {
+				hosts = append(hosts, h)
+			}
+		}
+	}
+	most := 0
 	for _, procedure := range a.project.Procedures {
-		n := a.named(p, procedure)
-		if n > most {
+		if n := a.signsOf(procedure).in(p, hosts); n > most {
 			best, most = procedure, n
 		}
 	}
@@ -176,29 +187,46 @@ func (a *Auditor) fit(p *paper.Paper, o Options) (best *model.Procedure, id stri
 	return best, best.ID.Text
 }
 
-// named counts how often a document names the product of a procedure, or one of
-// its hosts.
-func (a *Auditor) named(p *paper.Paper, procedure *model.Procedure) float64 {
+// signs are what a document is known by as one of a procedure: the product, in
+// small letters, and the hosts.
+type signs struct {
+	product string
+	hosts   map[string][]*use
+	roots   map[string]bool
+}
+
+// signsOf are the signs of a procedure, worked out once.
+func (a *Auditor) signsOf(procedure *model.Procedure) *signs {
+	if s := a.signs[procedure.ID.Text]; s != nil {
+		return s
+	}
 	x := &index{project: a.project, procedure: procedure, settings: map[string]*setting{}, hosts: map[string][]*use{}, roots: map[string]bool{}, terms: map[string]string{}, nouns: map[string]string{}}
-	product := ""
+	s := &signs{hosts: x.hosts, roots: x.roots}
 	for _, e := range procedure.Terms {
 		x.terms[e.Key.Text] = squeeze(e.Value.Text)
 		if e.Key.Text == "product" {
-			product = strings.ToLower(squeeze(e.Value.Text))
+			s.product = strings.ToLower(squeeze(e.Value.Text))
 		}
 	}
 	x.addSettings()
-	n := 0.0
+	a.signs[procedure.ID.Text] = s
+	return s
+}
+
+// in counts how often a document that names some hosts names the product, and
+// twice how often it names one of ours.
+func (s *signs) in(p *paper.Paper, hosts []string) int {
+	n := 0
+	for _, h := range hosts {
+		if len(s.hosts[h]) > 0 || s.roots[root(h)] {
+			n += 2
+		}
+	}
+	if s.product == "" {
+		return n
+	}
 	for _, b := range p.Blocks {
-		text := " " + strings.ToLower(squeeze(b.Text)) + " "
-		if product != "" {
-			n += float64(strings.Count(text, product))
-		}
-		for _, w := range split(b.Text) {
-			if h := host(w.low); h != "" && (len(x.hosts[h]) > 0 || x.roots[root(h)]) {
-				n += 2
-			}
-		}
+		n += strings.Count(" "+strings.ToLower(squeeze(b.Text))+" ", s.product)
 	}
 	return n
 }

@@ -3,6 +3,7 @@ package audit
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/triptych-docs/triptych/model/audit/paper"
 	"github.com/triptych-docs/triptych/model/pattern"
@@ -184,7 +185,7 @@ func (f *finder) skippable() map[string]*block {
 // choiceInSkippable finds a choice that decides something for every reader and
 // is made only in a part that some of them skip.
 func choiceInSkippable(f *finder) {
-	skippable := f.skippable()
+	skippable := sync.OnceValue(f.skippable)
 	for _, id := range f.settingIDs() {
 		s := f.settings[id]
 		facet := f.facetOf(s)
@@ -198,20 +199,23 @@ func choiceInSkippable(f *finder) {
 		if len(answers) > 1 {
 			continue // the addresses choose too
 		}
+		section := f.sectionOf(id)
+		skip := skippable()[section]
+		if skip == nil {
+			continue
+		}
 		for _, b := range f.blocks {
 			if b.own || !condition().MatchString(b.Text) || !f.names(b, facet) {
 				continue
 			}
-			for section, skip := range skippable {
-				inside := b.section() == section && f.leads(b, id)
-				outside := b.section() != section && f.hasHostOf(b, id)
-				if !inside && !outside || section != f.sectionOf(id) {
-					continue
-				}
-				found := f.says(report.Error, b, condition().FindStringIndex(b.Text)[0], "let the address decide, which every reader has",
-					"%s is decided by %s, in a part that readers may skip", quote(f.plain(f.facet(facet).Question.Text)), quote(s.title))
-				f.also(found, skip, 0, "here some readers are sent on")
+			inside := b.section() == section && f.leads(b, id)
+			outside := b.section() != section && f.hasHostOf(b, id)
+			if !inside && !outside {
+				continue
 			}
+			found := f.says(report.Error, b, condition().FindStringIndex(b.Text)[0], "let the address decide, which every reader has",
+				"%s is decided by %s, in a part that readers may skip", quote(f.plain(f.facet(facet).Question.Text)), quote(s.title))
+			f.also(found, skip, 0, "here some readers are sent on")
 		}
 	}
 }
