@@ -121,6 +121,7 @@ var (
 	unexpectedArgument = pattern.New(`^unexpected argument (\S+?)(,|$)`)
 	expectedOneOf      = pattern.New(`^expected one of (.*)$`)
 	unknownFlag        = pattern.New(`^unknown flag (\S+?)(,|$)`)
+	versionFlag        = pattern.New(`^unknown flag (--version)$`)
 )
 
 // rewritten says a fault of the command line in our own words, and where to
@@ -147,6 +148,8 @@ func rewritten(err error) error {
 		message = unexpectedArgument().ReplaceAllString(message, `"$1" is one argument too many$2`)
 	case expectedOneOf().MatchString(message):
 		message = expectedOneOf().ReplaceAllString(message, "which one: $1?")
+	case versionFlag().MatchString(message):
+		message = versionFlag().ReplaceAllString(message, `unknown flag "$1", did you mean "triptych version"?`)
 	case unknownFlag().MatchString(message):
 		message = unknownFlag().ReplaceAllString(message, `unknown flag "$1"$2`)
 	}
