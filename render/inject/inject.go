@@ -58,8 +58,14 @@ var (
 var byteOrder = []byte("\xef\xbb\xbf")
 
 // Find reads the places of a file, in order. Markers in fenced code are text.
-// What is wrong with the others is added to the faults.
+// What is wrong with the others is added to the faults; and a file in UTF-16 has
+// no text that can be looked at.
 func Find(f *source.File, faults *source.List) []Place {
+	if inUTF16(f.Text) {
+		// Its first line would be shown as bytes.
+		faults.Add(source.Diagnostic{Pos: source.Pos{File: &source.File{Name: f.Name}}, Message: "the file is UTF-16", Hint: "save it as UTF-8"})
+		return nil
+	}
 	r := &reader{file: f, faults: faults, seen: map[string]source.Pos{}}
 	from := 0
 	if bytes.HasPrefix(f.Text, byteOrder) {
@@ -82,6 +88,20 @@ func Find(f *source.File, faults *source.List) []Place {
 	}
 	return r.places
 }
+
+// inUTF16 tells a file as Windows PowerShell writes what it is handed: two bytes for
+// each character, most often with a mark before the first.
+func inUTF16(text []byte) bool {
+	for _, mark := range []string{"\xff\xfe", "\xfe\xff"} {
+		if bytes.HasPrefix(text, []byte(mark)) {
+			return true
+		}
+	}
+	return bytes.Contains(text, wide)
+}
+
+// wide is the beginning of a marker's name in UTF-16, whichever byte comes first.
+var wide = []byte("t\x00r\x00i\x00p\x00t\x00y\x00c\x00h\x00:")
 
 // A reader goes through a file line by line.
 type reader struct {

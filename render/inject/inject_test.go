@@ -2,8 +2,10 @@ package inject_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/render/inject"
@@ -96,6 +98,28 @@ func TestFaults(t *testing.T) {
 		inject.Find(f, faults)
 		if got := faults.Error(); !strings.HasPrefix(got, test.want) {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+// Editors and Windows PowerShell save as UTF-16 what looks no different to whoever
+// wrote it.
+func TestUTF16IsNamed(t *testing.T) {
+	const page = "# Mine\r\n<!-- BEGIN triptych:a -->\r\n<!-- END triptych:a -->\r\n"
+	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
+		for _, mark := range []string{"\ufeff", ""} {
+			var text []byte
+			for _, unit := range utf16.Encode([]rune(mark + page)) {
+				text = order.AppendUint16(text, unit)
+			}
+			f, faults := &source.File{Name: "a.md", Text: text}, &source.List{}
+			if places := inject.Find(f, faults); len(places) != 0 {
+				t.Errorf("%v, mark %q: %d places", order, mark, len(places))
+			}
+			const want = "a.md: the file is UTF-16\n    save it as UTF-8\n1 problem\n"
+			if got := faults.Error(); got != want {
+				t.Errorf("%v, mark %q: got %q, want %q", order, mark, got, want)
+			}
 		}
 	}
 }
