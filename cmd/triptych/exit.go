@@ -17,7 +17,7 @@ import (
 const (
 	exitDone        = 0
 	exitNo          = 1   // it worked, and the answer is no: a finding, a difference
-	exitUsage       = 2   // asked wrongly: flags, a profile
+	exitUsage       = 2   // asked wrongly: flags, a profile, a configuration
 	exitMachine     = 3   // the machine could not
 	exitContent     = 4   // the content is at fault, for everybody
 	exitBug         = 5   // triptych is at fault
@@ -31,7 +31,7 @@ var exitCodes = []struct {
 }{
 	{exitDone, "done; nothing to report"},
 	{exitNo, "done, and the answer is no: a finding, a difference"},
-	{exitUsage, "asked wrongly: flags, a profile"},
+	{exitUsage, "asked wrongly: flags, a profile, a configuration"},
 	{exitMachine, "the machine could not: reading, writing, a program that is missing"},
 	{exitContent, "the content is at fault, for everybody"},
 	{exitBug, "triptych is at fault"},
