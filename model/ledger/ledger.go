@@ -71,7 +71,11 @@ func newBook(project *model.Project, p *model.Procedure) *book {
 		used: map[*model.Fact]bool{}, said: map[string]bool{},
 	}
 	for i := range p.Facts {
-		switch f := &p.Facts[i]; {
+		f := &p.Facts[i]
+		if len(f.Warns) > 0 && (f.Steps != nil || len(f.Leads) > 0 || f.Is != nil || len(f.By) > 0) {
+			b.say(f.Of.Pos, nil, nil, "the second entry of %q says more than what it warns of: make two entries of it", f.Of)
+		}
+		switch {
 		case f.Steps != nil:
 			b.ways[f.Of.Text] = f
 		case len(f.Leads) > 0:

@@ -62,6 +62,8 @@ func TestDifferences(t *testing.T) {
 			`several texts in "connector.use" say "Do not select": the second entry has to have words of one`},
 		{"area1-journaling/runbook.yaml", "    - A mailbox outside your organization, to send test messages from.\n", "    - A mailbox outside your organization, to send test messages from.\n    - A quiet hour.\n",
 			`readers have to be told this in "runbook.needs", and no second entry has words of it under "warns"`},
+		{"area1-journaling/facts.yaml", "  - of: groups.open\n    leads:", "  - of: groups.open\n    warns: [{says: \"look for\"}]\n    leads:",
+			`the second entry of "groups.open" says more than what it warns of: make two entries of it`},
 		{"area1-journaling/facts.yaml", "of: rule.Enabled", "of: rule.Enable", `"rule.Enabled" is here, and no second entry says what it is`},
 		{"mimecast-journaling/facets.yaml", "            unverified: No document of the vendor's names the hosts that are marked unverified. Confirm those with {term:support} before you enter them.\n            source: [\"TRIPTYCH:M2\"]\n        source: [\"004:141\", VENDOR]\n      - id: germany",
 			"            source: [\"TRIPTYCH:M2\"]\n        source: [\"004:141\", VENDOR]\n      - id: germany",
