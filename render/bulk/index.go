@@ -49,7 +49,8 @@ func Sums(files []render.File) []Sum {
 type Index struct {
 	csv, page, sums, manifest Extra
 	rows                      *csv.Writer
-	html, list                *bufio.Writer
+	html, list                *bufio.Writer // whose errors are those of their last write
+	line                      []byte        // that is written, used again
 	customers, files          int
 	model                     string
 	shard                     string
@@ -127,20 +128,36 @@ func (x *Index) Add(m Made) error {
 	x.customers++
 	x.files += len(m.Files)
 	size := 0
-	var links []string
-	for _, f := range m.Files {
+	id := html.EscapeString(m.ID)
+	row := x.line[:0]
+	row = addAll(row, `<tr><th scope="row">`, id, "<td>", html.EscapeString(m.Runbook), "<td>", html.EscapeString(m.Status),
+		"<td>", html.EscapeString(m.Procedure), "<td>", html.EscapeString(m.Variant), "<td>")
+	for i, f := range m.Files {
 		size += f.Size
-		name := html.EscapeString(m.ID + "/" + f.Name)
-		links = append(links, `<a href="`+name+`">`+html.EscapeString(f.Name)+`</a>`)
-		fmt.Fprintf(x.list, "%s  %s/%s\n", f.Sum, m.ID, f.Name)
+		if i > 0 {
+			row = append(row, ' ')
+		}
+		name := html.EscapeString(f.Name)
+		row = addAll(row, `<a href="`, id, "/", name, `">`, name, "</a>")
 	}
-	fmt.Fprintf(x.html, "<tr><th scope=\"row\">%s<td>%s<td>%s<td>%s<td>%s<td>%s\n", html.EscapeString(m.ID), html.EscapeString(m.Runbook),
-		html.EscapeString(m.Status), html.EscapeString(m.Procedure), html.EscapeString(m.Variant), strings.Join(links, " "))
+	x.html.Write(append(row, '\n'))
+	for _, f := range m.Files {
+		row = addAll(row[:0], f.Sum, "  ", m.ID, "/", f.Name, "\n")
+		x.list.Write(row)
+	}
+	x.line = row
 	err := x.rows.Write([]string{m.ID, m.Runbook, m.Status, m.Procedure, m.Variant, strconv.Itoa(len(m.Files)), strconv.Itoa(size)})
 	if err != nil {
 		return fmt.Errorf("write the index: %w", err)
 	}
 	return nil
+}
+
+func addAll(b []byte, words ...string) []byte {
+	for _, w := range words {
+		b = append(b, w...)
+	}
+	return b
 }
 
 // Finish ends the index and gives its files.
