@@ -49,12 +49,9 @@ func (t *Tree) Leftovers(fate func(id, file string) Fate, prune bool, sums io.Wr
 		if what == Current {
 			return nil
 		}
-		data, err := t.root.ReadFile(name)
-		if errors.Is(err, fs.ErrNotExist) {
+		there, same := t.asWritten(name, sum)
+		if !there {
 			return nil
-		}
-		if err != nil {
-			return err
 		}
 		if what != Stays {
 			i, known := index[id]
@@ -64,7 +61,7 @@ func (t *Tree) Leftovers(fate func(id, file string) Fate, prune bool, sums io.Wr
 				all = append(all, Leftover{ID: id, Fate: what, First: file})
 			}
 			all[i].Files++
-			if changed := render.Sum(data) != sum; !changed && prune {
+			if same && prune {
 				if err := t.root.Remove(name); err != nil {
 					return err
 				}
@@ -72,11 +69,11 @@ func (t *Tree) Leftovers(fate func(id, file string) Fate, prune bool, sums io.Wr
 					_ = t.root.Remove(folder) // once nothing is left in it
 				}
 				return nil
-			} else if changed {
+			} else if !same {
 				all[i].Kept = append(all[i].Kept, file)
 			}
 		}
-		_, err = fmt.Fprintf(sums, "%s  %s\n", sum, name)
+		_, err := fmt.Fprintf(sums, "%s  %s\n", sum, name)
 		return err
 	})
 	if err != nil {
@@ -89,6 +86,26 @@ func (t *Tree) Leftovers(fate func(id, file string) Fate, prune bool, sums io.Wr
 		}
 	}
 	return all, nil
+}
+
+// asWritten tells whether something has the name of a file that an earlier run
+// wrote, and whether it is that file still. What cannot be read is not known to be,
+// nor is what a link leads to: that may be a file of another customer.
+func (t *Tree) asWritten(name, sum string) (there, same bool) {
+	for i := range len(name) {
+		if name[i] != '/' {
+			continue
+		}
+		if info, err := t.root.Lstat(name[:i]); err != nil || !info.IsDir() {
+			return !errors.Is(err, fs.ErrNotExist), false
+		}
+	}
+	info, err := t.root.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return !errors.Is(err, fs.ErrNotExist), false
+	}
+	data, err := t.root.ReadFile(name)
+	return true, err == nil && render.Sum(data) == sum
 }
 
 // eachSum reads the list of what an earlier run wrote. There may be none.
