@@ -182,6 +182,9 @@ func (b *binder) value(in *model.Input, name, hole string, w source.Word) {
 	if w.Text == "" && b.faults.At(w.Pos) {
 		return // it could not be read, which was reported
 	}
+	if b.copied(in, name, w) {
+		return
+	}
 	value := w.Text
 	if in.Whole != nil {
 		if local, _, whole := cutAddress(value); whole {
@@ -193,4 +196,42 @@ func (b *binder) value(in *model.Input, name, hole string, w source.Word) {
 		return
 	}
 	b.out.Values[hole] = value
+}
+
+// copied reports a value that is right but for what came along when it was copied,
+// such as "mailto:" or brackets: once, with what to write. Whether it was
+// understood nobody can be asked here, so that it is not taken.
+func (b *binder) copied(in *model.Input, name string, w source.Word) bool {
+	meant, why := Pasted(in.Type.Text, w.Text), wrongWith(in, w.Text)
+	if why == "" || wrongWith(in, meant) != "" {
+		return false
+	}
+	if !b.faults.At(w.Pos) {
+		b.fault(w.Pos, fmt.Sprintf("%s: %s %s", name, shown(w.Text), why), "write it alone: "+meant)
+	}
+	return true
+}
+
+// wrongWith says what is wrong with a value of an input, or nothing. A local part
+// may be written as a whole address.
+func wrongWith(in *model.Input, value string) string {
+	local, host, whole := cutAddress(value)
+	if in.Whole == nil || !whole {
+		return forms[in.Type.Text](value)
+	}
+	if why := forms[in.Type.Text](local); why != "" {
+		return why + inPart(why, "before")
+	}
+	if why := domain(host); why != "" {
+		return why + inPart(why, "behind")
+	}
+	return ""
+}
+
+// nameOf is what messages call an input, or its value for one answer.
+func nameOf(in *model.Input, answer string) string {
+	if answer == "" {
+		return "inputs." + in.ID.Text
+	}
+	return "inputs." + in.ID.Text + "." + answer
 }

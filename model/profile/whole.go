@@ -37,6 +37,10 @@ func (b *binder) whole(in *model.Input, w source.Word, answer string) {
 		return
 	}
 	f := facetOf(b.procedure, in.Whole.Facet.Text)
+	if b.copied(in, nameOf(in, answer), w) {
+		b.broken = append(b.broken, f.ID.Text) // the address would have answered it
+		return
+	}
 	if why := domain(host); why != "" {
 		b.fault(w.Pos, fmt.Sprintf("inputs.%s: %s %s behind the @", in.ID, shown(w.Text), why), "")
 		return
