@@ -38,18 +38,22 @@
     count();
   }
 
-  // What counts is the address, and not what a browser restored.
+  // What counts is the address, and not what a browser restored. Of two answers to
+  // one question none is taken.
   function read() {
-    var unknown = [];
+    var unknown = [], several = [], asked = new URLSearchParams(location.search);
     radios.forEach(function (r) { r.checked = !r.value; });
-    new URLSearchParams(location.search).forEach(function (value, name) {
+    asked.forEach(function (value, name) {
       var of = radios.filter(function (r) { return r.name === name; });
       var match = of.filter(function (r) { return r.value === value; })[0];
-      if (match) match.checked = true;
-      else if (of.length) unknown.push(name + "=" + value);
+      if (!of.length) return;
+      if (asked.getAll(name).some(function (other) { return other !== value; })) several.push(name + "=" + value);
+      else if (match) match.checked = true;
+      else unknown.push(name + "=" + value);
     });
     count();
     if (unknown.length) status.textContent = say("unknown", { answer: unknown.join(", ") }) + " " + status.textContent;
+    if (several.length) status.textContent = say("several", { answer: several.join(", ") }) + " " + status.textContent;
   }
 
   // Where the address leads. One that was cut off on its way leads nowhere.

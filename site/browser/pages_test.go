@@ -354,6 +354,14 @@ func TestAddressHasTheVariant(t *testing.T) {
 	if said := p.Text("main [role=status]"); !strings.Contains(said, "apac") {
 		t.Errorf("of a region that is none the page says %q", said)
 	}
+	// Of two answers to one question none is taken; the same one twice is one.
+	p.Open(url + "?gateway=none&gateway=outbound&console=purview&console=purview")
+	if said := p.Text("main [role=status]"); !strings.Contains(said, "more than one answer to a question: gateway=none, gateway=outbound.") {
+		t.Errorf("of a question with two answers the page says %q", said)
+	}
+	if picked := browser.Eval[[]string](p, `[...document.querySelectorAll("#picker input:checked")].map(i => i.value).filter(v => v)`); !slices.Equal(picked, []string{"purview"}) {
+		t.Errorf("of a question with two answers the page took %q", picked)
+	}
 	// A link to a step that its own answers leave out shows the step, and says so.
 	p.Open(url + "?gateway=none&console=purview#connector.routing")
 	if said := p.Text("main [role=status]"); !strings.Contains(said, "leads to a part that your answers leave out") {
