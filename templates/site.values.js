@@ -67,9 +67,13 @@
         span.textContent = value ? escaped(span, value) : originals[i];
         span.classList.toggle("filled", !!value);
         span.title = say(value ? "yours" : "placeholder");
-        filled += value ? 1 : 0;
+        filled += value && meant(span) ? 1 : 0;
       });
       return filled;
+    }
+    // Whether a place is one of the reader's: the answers hide those of others.
+    function meant(e) {
+      return !e || getComputedStyle(e).display !== "none" && meant(e.parentElement && e.parentElement.closest("[data-unless],[data-settled]"));
     }
     function eachOf(id) { return form.inputs.find(i => i.id === id).each; }
     function decided(picks, answers) {

@@ -333,6 +333,15 @@ func TestGuideIsFilled(t *testing.T) {
 		t.Errorf("not marked as filled: %q", left)
 	}
 	p.Screenshot("guide-filled")
+	// Places of other readers are filled as well, and are not counted.
+	p.Do(`document.querySelector("#picker input[value=eu]").click()`)
+	into(p, "What is your journal address", "acme-3")
+	p.Do(`document.querySelectorAll("details").forEach(d => d.open = true)`)
+	filled := browser.Eval[int](p, `document.querySelectorAll("[data-var].filled").length`)
+	seen := browser.Eval[int](p, `[...document.querySelectorAll("[data-var].filled")].filter(e => e.getClientRects().length).length`)
+	if said := p.Text("#personalise [role=status]"); seen == 0 || seen == filled || !strings.HasPrefix(said, fmt.Sprint(seen, " ")) {
+		t.Errorf("of %d places that are filled, %d are this reader's, and the page says %q", filled, seen, said)
+	}
 	// What is no value of its kind is not put in at all, and never as markup.
 	into(p, "What is your journal address", `<img src=x onerror=alert(1)>`)
 	if n := browser.Eval[int](p, `document.querySelectorAll("[data-var='input.address'].filled, main img").length`); n != 0 {
