@@ -61,11 +61,8 @@ func (e *explainer) known() []known {
 	}
 	for i := range e.p.Inputs {
 		in := &e.p.Inputs[i]
-		value := "input." + in.ID.Text
-		own := func(l explain.Leaf) bool {
-			return l.Node == "input "+in.ID.Text || l.Node == "profile" && (l.Part == value || strings.HasPrefix(l.Part, value+"."))
-		}
-		add(value, own, func() { e.input(in) })
+		own := func(l explain.Leaf) bool { return l.Node == "input "+in.ID.Text || isValue(l, "input."+in.ID.Text) }
+		add("input."+in.ID.Text, own, func() { e.input(in) })
 	}
 	for i := range e.p.Tables {
 		t := &e.p.Tables[i]
@@ -90,16 +87,34 @@ func (e *explainer) known() []known {
 	return all
 }
 
-// textsOfSetting are those of a setting, and the cells and settings that its
-// value quotes: there the words stand that come out as the value.
+// isValue tells whether a text is what a profile has for an input, or for one
+// answer of it.
+func isValue(l explain.Leaf, input string) bool {
+	return l.Node == "profile" && (l.Part == input || strings.HasPrefix(l.Part, input+"."))
+}
+
+// isLocalPart tells whether an input stands before the @ of addresses, where it is
+// no part of their domains.
+func (e *explainer) isLocalPart(input string) bool {
+	return slices.ContainsFunc(e.p.Inputs, func(in model.Input) bool { return in.ID.Text == input && in.Type.Text == "local-part" })
+}
+
+// textsOfSetting are those of a setting, and the cells, settings and inputs that
+// its value quotes: there the words stand that come out as the value.
 func (e *explainer) textsOfSetting(id string) func(explain.Leaf) bool {
-	nodes, cells := []string{}, []string{}
-	var follow func(id string)
-	follow = func(id string) {
+	nodes, cells, inputs := []string{}, []string{}, []string{}
+	var follow func(id string, domain bool)
+	follow = func(id string, domain bool) {
 		if slices.Contains(nodes, "setting "+id) || slices.Contains(cells, id) {
 			return
 		}
 		first, name, _ := strings.Cut(id, ".")
+		if first == "input" {
+			if !domain || !e.isLocalPart(name) {
+				inputs = append(inputs, id)
+			}
+			return
+		}
 		i := slices.IndexFunc(e.p.Objects, func(o model.Object) bool { return o.ID.Text == first })
 		if i < 0 {
 			cells = append(cells, id)
@@ -108,16 +123,21 @@ func (e *explainer) textsOfSetting(id string) func(explain.Leaf) bool {
 		nodes = append(nodes, "setting "+id)
 		if s, ok := e.p.Objects[i].Settings.Get(name); ok {
 			for _, quoted := range quoted(s.Value) {
-				follow(quoted)
+				follow(quoted, domain)
 			}
 			if s.Value.DomainsOf.Text != "" {
-				follow(s.Value.DomainsOf.Text)
+				follow(s.Value.DomainsOf.Text, true)
 			}
 		}
 	}
-	follow(id)
+	follow(id, false)
 	return func(l explain.Leaf) bool {
 		if slices.Contains(nodes, l.Node) {
+			return true
+		}
+		if slices.ContainsFunc(inputs, func(id string) bool {
+			return isValue(l, id) || l.Part == "placeholder" && l.Node == "input "+strings.TrimPrefix(id, "input.")
+		}) {
 			return true
 		}
 		answer, ok := strings.CutPrefix(l.Node, "answer ")
