@@ -15,6 +15,7 @@ import (
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/model/schema"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/model/strict"
 )
@@ -143,11 +144,13 @@ func document[T any](l *loader, known parts[T], dir string) *T {
 	for _, t := range in(l.texts, dir) {
 		all = append(all, known[t.name])
 	}
-	into, join := new(T), strict.Join[T]
+	into, whole := new(T), false
 	if l.proven {
-		join = strict.JoinProven[T]
+		whole = strict.JoinProven(into, &l.faults, all...)
+	} else {
+		whole = strict.Join(into, &l.faults, schema.Says, all...)
 	}
-	if !join(into, &l.faults, all...) {
+	if !whole {
 		l.lost = true
 	}
 	return into

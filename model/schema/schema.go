@@ -34,7 +34,7 @@ type shared struct {
 // of is the schema of a file. A procedure is several files, each with some of the
 // keys, so that none of the outermost keys is required.
 func of(t reflect.Type, title string) Schema {
-	r := &reflector{comments: readComments(), definitions: map[string]any{}}
+	r := &reflector{comments: sources(), definitions: map[string]any{}}
 	schema := r.structure(t)
 	delete(schema, "required")
 	schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"

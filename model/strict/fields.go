@@ -60,28 +60,71 @@ func fieldOf(f validator.FieldError) (path, key string) {
 	return path, path
 }
 
+// A reporter reports what a document breaks.
+type reporter struct {
+	document reflect.Type
+	says     Says
+	file     *source.File // where what the document lacks is reported
+	places   map[string]source.Pos
+}
+
 // report reports each broken rule at the node that the field was read from, or at
 // the mapping that lacks it; in a document that lacks it, at the start of a file.
-func report(broken validator.ValidationErrors, file *source.File, places map[string]source.Pos, faults *source.List) {
+func (r *reporter) report(broken validator.ValidationErrors, faults *source.List) {
 	for _, f := range broken {
 		path, _ := fieldOf(f)
-		pos, given := places[path]
+		pos, given := r.places[path]
 		for known := given; !known && path != ""; {
 			path = parent(path)
-			pos, known = places[path]
+			pos, known = r.places[path]
 		}
 		if f.Tag() == "required" && given && faults.At(pos) {
 			continue // it is there, but could not be read: that was reported
 		}
 		if !pos.IsValid() {
-			pos = file.Start()
+			pos = r.file.Start()
 		}
 		d := source.Diagnostic{Pos: pos, Message: ruleMessage(f)}
-		if f.Tag() == "required" && f.Field() == "source" {
-			d.Hint = "say where it is from: source: [ID], or [\"ID:12\"] for its line 12, with an id of sources.yaml"
+		if f.Tag() == "required" {
+			d.Hint = r.lacking(f)
 		}
 		faults.Add(d)
 	}
+}
+
+// lacking says what the key is that is missing.
+func (r *reporter) lacking(f validator.FieldError) string {
+	if f.Field() == "source" {
+		return "say where it is from: source: [ID], or [\"ID:12\"] for its line 12, with an id of sources.yaml"
+	}
+	in, field, ok := fieldIn(r.document, f.StructNamespace())
+	if r.says == nil || !ok {
+		return ""
+	}
+	if said := r.says(in, field); said != "" {
+		return f.Field() + ": " + said
+	}
+	return ""
+}
+
+// fieldIn is the field at the end of a path of the validator's, such as
+// Procedure.Sections[2].Title, and the struct that has it.
+func fieldIn(t reflect.Type, path string) (in reflect.Type, field reflect.StructField, ok bool) {
+	_, path, _ = strings.Cut(path, ".")
+	for step := range strings.SplitSeq(path, ".") {
+		for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+			t = t.Elem()
+		}
+		if t.Kind() != reflect.Struct {
+			return nil, field, false
+		}
+		name, _, _ := strings.Cut(step, "[")
+		if field, ok = t.FieldByName(name); !ok {
+			return nil, field, false
+		}
+		in, t = t, field.Type
+	}
+	return in, field, ok
 }
 
 func parent(path string) string {

@@ -50,14 +50,18 @@ func (p *Part[T]) Text() []byte { return p.file.Text }
 // Decode reads files as one document, side by side, and joins them.
 func Decode[T any](into *T, faults *source.List, files ...*source.File) bool {
 	parts, _ := parallel.Map(files, func(f *source.File) (*Part[T], error) { return Read[T](f), nil })
-	return Join(into, faults, parts...)
+	return Join(into, faults, nil, parts...)
 }
+
+// A Says tells what a field is, in one sentence, for whoever left it out; nothing
+// where nobody knows.
+type Says func(reflect.Type, reflect.StructField) string
 
 // Join puts the files of a document together and reports every fault: of form,
 // and of the rules in the validate tags. A key may stand in one of the files
-// only. It tells whether all that is there was read, in which case the names in
+// only. Says, which may be nil, is asked about keys that are missing. It tells whether all that is there was read, in which case the names in
 // it can be checked in spite of the faults.
-func Join[T any](into *T, faults *source.List, parts ...*Part[T]) bool {
+func Join[T any](into *T, faults *source.List, says Says, parts ...*Part[T]) bool {
 	stands, whole := join(into, faults, parts)
 	// What an unreadable file lacks cannot be told.
 	if slices.ContainsFunc(parts, func(p *Part[T]) bool { return !p.parsed }) {
@@ -75,7 +79,8 @@ func Join[T any](into *T, faults *source.List, parts ...*Part[T]) bool {
 		}
 	}
 	if len(all) > 0 {
-		report(all, parts[0].file, places(parts), faults)
+		r := reporter{document: reflect.TypeFor[T](), says: says, file: parts[0].file, places: places(parts)}
+		r.report(all, faults)
 	}
 	return whole
 }
