@@ -410,6 +410,15 @@ $script:Checked = @(
         Remedy    = 'Put back the address that you noted before the change.'
     }
     @{
+        Id        = 'T12'
+        Title     = 'The group has the right members'
+        Settings  = @('group.Name', 'group.PrimarySmtpAddress', 'group.MemberDepartRestriction')
+        Validated = @()
+        Disjoint  = @()
+        Unchanged = $false
+        Remedy    = 'Correct the list of members, or set "Leaving the group" to "Closed", and compare again.'
+    }
+    @{
         Id        = 'T11'
         Title     = 'Nothing else has changed'
         Settings  = @()
