@@ -73,7 +73,7 @@
     }
     // Whether a place is one of the reader's: the answers hide those of others.
     function meant(e) {
-      return !e || getComputedStyle(e).display !== "none" && meant(e.parentElement && e.parentElement.closest("[data-unless],[data-settled]"));
+      return !e || getComputedStyle(e).display !== "none" && meant(e.parentElement);
     }
     function eachOf(id) { return form.inputs.find(i => i.id === id).each; }
     function decided(picks, answers) {
