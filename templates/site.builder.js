@@ -9,14 +9,13 @@
   // typed has no part in it.
   t.arrived = (name, packed) => { waiting[name](packed); };
   function load(file) {
-    loads[file] = loads[file] || new Promise((ok, failed) => {
+    return loads[file] ||= new Promise((ok, failed) => {
       waiting[file] = ok;
       document.head.append(make("script", { src: folder + file, on: { error() { delete loads[file]; failed(); } } }));
     }).then(packed => {
       const bytes = Uint8Array.from(atob(packed), c => c.charCodeAt(0));
       return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
     });
-    return loads[file];
   }
   function fileOf(procedure, answers) {
     return known.data[procedure].find(g => Object.keys(g.when).every(q => answers[q].join() === g.when[q]))?.file;
@@ -60,7 +59,7 @@
     });
     // The name comes before the short name, which is made of it.
     const facts = make("div.fields.several");
-    known.facts.slice().sort((a, b) => (b.name === "customer.name") - (a.name === "customer.name")).forEach(fact => {
+    [...known.facts].sort((a, b) => (b.name === "customer.name") - (a.name === "customer.name")).forEach(fact => {
       const hint = fact.what[0].toUpperCase() + fact.what.slice(1) + "." + (fact.expected ? " " + say("expected") : "");
       const f = fields[fact.name] = field(say("fact_" + fact.name.replace(".", "_")), hint, fact.type, refreshField);
       f.box.value = g.facts[fact.name] || "";

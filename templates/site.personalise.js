@@ -19,14 +19,13 @@
       });
       script.onload = ready; // the last of them
     }
-    function end(busy) {
+    function end(busy, failed) {
       clearTimeout(late);
-      said.hidden = true;
+      said.hidden = !failed;
       button.disabled = busy;
     }
     function lost() {
-      end();
-      said.hidden = false;
+      end(false, true);
     }
     function ready() {
       window.triptych[id](root); // or what is said of the one that is missing stays
