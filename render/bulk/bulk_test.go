@@ -316,6 +316,44 @@ func TestOrdered(t *testing.T) {
 	})
 }
 
+// What panics in a worker does so for the caller, who can say whose mistake it is,
+// and nobody waits for what never comes.
+func TestOrderedPanics(t *testing.T) {
+	at := func(where string, n int) func(int) int {
+		return func(i int) int {
+			if i == n {
+				panic(where)
+			}
+			return i
+		}
+	}
+	same := func(i int) int { return i }
+	for _, c := range []struct {
+		where        string
+		in, do, adds func(int) int
+	}{
+		{"in", at("in", 40), same, same},
+		{"do", same, at("do", 40), same},
+		{"add", same, same, at("add", 40)},
+	} {
+		t.Run(c.where, func(t *testing.T) {
+			defer func() {
+				if got := recover(); got != c.where {
+					t.Errorf("the caller was told %v", got)
+				}
+			}()
+			numbers := func(yield func(int) bool) {
+				for i := range 100 {
+					if !yield(c.in(i)) {
+						return
+					}
+				}
+			}
+			bulk.Ordered(t.Context(), 3, numbers, c.do, func(i int) bool { return c.adds(i) == i })
+		})
+	}
+}
+
 // What waits to be added does not grow, whichever thing takes longest.
 func TestOrderedAhead(t *testing.T) {
 	const workers = 3

@@ -10,7 +10,8 @@ import (
 // adds what came of them in the order of the things, one at a time. Not more is
 // under way than three times the number of workers. When the context ends, or add
 // answers false, no new thing is begun, and what came of those under way is added
-// no more in the latter case.
+// no more in the latter case. What panics does so for the caller, when all others
+// are done.
 //
 // Nothing is handed from one goroutine to another: each worker reads the next
 // thing itself, and adds what is ready when its own is the next to be added.
@@ -35,6 +36,7 @@ func Ordered[In, Out any](ctx context.Context, workers int, in iter.Seq[In], do 
 	var wait sync.WaitGroup
 	for range workers {
 		wait.Go(func() {
+			defer func() { r.end(recover()) }()
 			for {
 				number, one, ok := read()
 				if !ok {
@@ -45,6 +47,9 @@ func Ordered[In, Out any](ctx context.Context, workers int, in iter.Seq[In], do 
 		})
 	}
 	wait.Wait()
+	if r.broken != nil {
+		panic(r.broken)
+	}
 }
 
 // results are put in any order and added in theirs.
@@ -57,12 +62,24 @@ type results[Out any] struct {
 	added  int
 	adding bool
 	over   bool
+	broken any // with what a worker panicked
 }
 
 func (r *results[Out]) ended() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.over
+}
+
+// end ends everything if a worker panicked.
+func (r *results[Out]) end(broken any) {
+	if broken == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.broken, r.over = broken, true
+	r.moved.Broadcast()
 }
 
 // put puts what came of one thing, and adds all that can be added now unless
@@ -78,15 +95,20 @@ func (r *results[Out]) put(number int, out Out) {
 		}
 		delete(r.ready, r.added)
 		r.adding = true
-		r.mu.Unlock()
-		more := r.add(first)
-		r.mu.Lock()
+		more := r.unlocked(first)
 		r.adding = false
-		r.over = !more
+		r.over = r.over || !more
 		r.added++
 		r.moved.Broadcast()
 	}
 	for number >= r.added+r.most && !r.over {
 		r.moved.Wait()
 	}
+}
+
+// unlocked adds what came of one thing while others may put theirs.
+func (r *results[Out]) unlocked(out Out) bool {
+	r.mu.Unlock()
+	defer r.mu.Lock()
+	return r.add(out)
 }
