@@ -7,14 +7,25 @@ import (
 
 // A Project is everything that authors write. It is not changed once loaded.
 type Project struct {
-	Phrases    source.Map[Prose]           // words between the content: content/phrases.yaml
-	Labels     source.Map[Switched[Label]] // what screens, fields, options and buttons are called
-	Kinds      []plan.Kind
-	Roles      []Role
-	Sources    []Source
-	Rules      []Rule // for every procedure: content/rules.yaml
+	Shared
 	Procedures []*Procedure
 	Hash       string // SHA-256 of all content, hexadecimal
+}
+
+// Shared is what all procedures share: the files beside their folders, which are
+// read as one document.
+type Shared struct {
+	// The words between the content, which all documents have in common.
+	Phrases source.Map[Prose] `yaml:"phrases" validate:"required"`
+	// What Microsoft's consoles call screens, fields, options and buttons, for each
+	// generation. A list is a path.
+	Labels source.Map[Switched[Label]] `yaml:"labels" validate:"required"`
+	// The kinds of object that procedures make or change, with their cmdlets and
+	// settings.
+	Kinds   []plan.Kind `yaml:"kinds" validate:"required,dive"`
+	Roles   []Role      `yaml:"roles" validate:"required,dive"`   // The role groups that may do something.
+	Sources []Source    `yaml:"sources" validate:"required,dive"` // The documents that facts are from.
+	Rules   []Rule      `yaml:"rules" validate:"dive"`            // What a tenant needs of every procedure.
 }
 
 // A Procedure is one folder of content; its files are read as one document.

@@ -95,9 +95,7 @@ func TestLinesAreThoseThatAnAuthorChanges(t *testing.T) {
 		tried++
 		for _, trace := range all {
 			got := trace.Lines(func(l Leaf) bool { return l == leaf })
-			after, err := trace.output.Print(&model.Project{
-				Phrases: changed.Phrases, Labels: changed.Labels, Kinds: changed.Kinds, Roles: changed.Roles, Sources: changed.Sources, Hash: project.Hash,
-			}, changed.Procedures[0], trace.output.Values)
+			after, err := trace.output.Print(&model.Project{Shared: changed.Shared, Hash: project.Hash}, changed.Procedures[0], trace.output.Values)
 			if err != nil {
 				continue
 			}

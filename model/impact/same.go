@@ -14,8 +14,10 @@ func (c *comparison) same() bool {
 	if c.old == nil || c.new == nil {
 		return false
 	}
-	shared := func(p *model.Project) model.Project {
-		return model.Project{Phrases: p.Phrases, Labels: p.Labels, Kinds: p.Kinds, Roles: p.Roles, Sources: p.Sources}
+	shared := func(p *model.Project) model.Shared {
+		s := p.Shared
+		s.Rules = nil // nothing is made from them
+		return s
 	}
 	return equal(reflect.ValueOf(*c.old), reflect.ValueOf(*c.new)) &&
 		equal(reflect.ValueOf(shared(c.oldProject)), reflect.ValueOf(shared(c.newProject)))

@@ -14,7 +14,6 @@ import (
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/parallel"
-	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/schema"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/model/strict"
@@ -69,26 +68,12 @@ type loader struct {
 	lost    bool // something that is there was not read
 }
 
-// shared is what all procedures share: the files beside their folders.
-type shared struct {
-	Phrases source.Map[model.Prose]                 `yaml:"phrases" validate:"required"`
-	Labels  source.Map[model.Switched[model.Label]] `yaml:"labels" validate:"required"`
-	Kinds   []plan.Kind                             `yaml:"kinds" validate:"required,dive"`
-	Roles   []model.Role                            `yaml:"roles" validate:"required,dive"`
-	Sources []model.Source                          `yaml:"sources" validate:"required,dive"`
-	Rules   []model.Rule                            `yaml:"rules" validate:"dive"`
-}
-
 // shared takes what all procedures share.
 func (l *loader) shared() error {
 	if len(in(l.texts, ".")) == 0 {
 		return fmt.Errorf("no content in %q: %w", l.folder, errNoContent)
 	}
-	s := document(l, l.known.shared, ".")
-	l.project = model.Project{
-		Phrases: s.Phrases, Labels: s.Labels, Kinds: s.Kinds, Roles: s.Roles, Sources: s.Sources, Rules: s.Rules,
-		Hash: hash(l.texts),
-	}
+	l.project = model.Project{Shared: *document(l, l.known.shared, "."), Hash: hash(l.texts)}
 	return nil
 }
 
@@ -161,8 +146,8 @@ type parts[T any] map[string]*strict.Part[T]
 
 // known are the files that were read so far.
 type known struct {
-	shared     parts[shared]
+	shared     parts[model.Shared]
 	procedures parts[model.Procedure]
 }
 
-func newKnown() known { return known{parts[shared]{}, parts[model.Procedure]{}} }
+func newKnown() known { return known{parts[model.Shared]{}, parts[model.Procedure]{}} }

@@ -4,8 +4,6 @@ import (
 	"reflect"
 
 	"github.com/triptych-docs/triptych/model"
-	"github.com/triptych-docs/triptych/model/plan"
-	"github.com/triptych-docs/triptych/model/source"
 )
 
 // A Schema is a JSON Schema, or a part of one.
@@ -18,17 +16,7 @@ func Procedure() Schema {
 
 // Shared is the schema of a file beside the procedures.
 func Shared() Schema {
-	return of(reflect.TypeFor[shared](), "A file beside the procedures")
-}
-
-// shared has the keys of the files beside the procedures.
-type shared struct {
-	Phrases source.Map[model.Prose]                 `yaml:"phrases" says:"The words between the content, which all documents have in common."`
-	Labels  source.Map[model.Switched[model.Label]] `yaml:"labels" says:"What Microsoft's consoles call screens, fields, options and buttons, for each generation. A list is a path."`
-	Kinds   []plan.Kind                             `yaml:"kinds" says:"The kinds of object that procedures make or change, with their cmdlets and settings."`
-	Roles   []model.Role                            `yaml:"roles" says:"The role groups that may do something."`
-	Sources []model.Source                          `yaml:"sources" says:"The documents that facts are from."`
-	Rules   []model.Rule                            `yaml:"rules" says:"What a tenant needs of every procedure."`
+	return of(reflect.TypeFor[model.Shared](), "A file beside the procedures")
 }
 
 // of is the schema of a file. A procedure is several files, each with some of the
