@@ -13,6 +13,7 @@
     No cmdlet does these. They come out as checks to make by hand:
 
     - C7 Check the members
+    - T12 The group has the right members
     - T6 Mail from outside is reported
     - T7 Internal mail is not reported
     - T10 Reports arrive, and every rule is still on
@@ -410,15 +411,6 @@ $script:Checked = @(
         Remedy    = 'Put back the address that you noted before the change.'
     }
     @{
-        Id        = 'T12'
-        Title     = 'The group has the right members'
-        Settings  = @('group.Name', 'group.PrimarySmtpAddress', 'group.MemberDepartRestriction')
-        Validated = @()
-        Disjoint  = @()
-        Unchanged = $false
-        Remedy    = 'Correct the list of members, or set "Leaving the group" to "Closed", and compare again.'
-    }
-    @{
         Id        = 'T11'
         Title     = 'Nothing else has changed'
         Settings  = @()
@@ -440,6 +432,16 @@ $script:ByHand = @(
         )
         Expect = 'The members are the people on your list, all of them and no one else.'
         Fail   = 'If a name cannot be added, find out whether it is a Microsoft 365 group. Such a group cannot be a member of a distribution group.'
+    }
+    @{
+        Id     = 'T12'
+        When   = 'Right after the change'
+        Title  = 'The group has the right members'
+        Do     = @(
+            ('In "Groups", open "' + $Group + '", and compare its members with the list of people to journal.')
+        )
+        Expect = 'The members are the people on the list, all of them and no one else.'
+        Fail   = 'Correct the list of members, and compare again.'
     }
     @{
         Id     = 'T6'
