@@ -26,8 +26,8 @@ type Fact struct {
 	// Of a text: where it sends its reader, in the order of the text. For example:
 	// `["step:connector.routing"]`.
 	Leads []Word `yaml:"leads"`
-	// Warns is what the reader of a place is warned of, or has to have before. A place
-	// is a section, a section.step, or a list of the runbook: "runbook.needs".
+	// Of a place: what its reader is warned of, or has to have before. A place is a
+	// section, a section.step, or a list of the runbook, such as runbook.needs.
 	Warns  []Caution `yaml:"warns" validate:"dive"`
 	Source []Word    `yaml:"source" validate:"required,min=1"`
 }

@@ -60,8 +60,9 @@ func (b *book) answering(readers space.Readers, facet model.Word) []space.Reader
 }
 
 // ofSection are the texts of a section: its notes are cautions, and where something
-// is got ready or changed, so is everything that it says. A table or another part, in which cautions
-// stand that are said elsewhere, counts as a text that refers to it.
+// is got ready or changed, so is everything that it says. A table or another part,
+// in which cautions stand that are said elsewhere, counts as a text that refers to
+// it.
 func ofSection(s *model.Section) []warning {
 	var all []warning
 	for _, block := range slices.Concat(s.Intro, s.Outro) {
@@ -103,8 +104,9 @@ func ofStep(s *model.Step) []warning {
 	return all
 }
 
-// place compares the texts of one place with its second entries, for all who come
-// there.
+// place compares the texts of one place with its second entries, for all who meet
+// its condition. A step that the order of a console leaves out is compared for the
+// readers of that console too: both entries say the same of them.
 func (b *book) place(id model.Word, texts []warning, scopes []space.Readers) {
 	entered := make([]bool, len(texts))
 	if fact := b.warned[id.Text]; fact != nil {

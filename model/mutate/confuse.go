@@ -117,8 +117,8 @@ func (g *generator) keys() {
 }
 
 // cautions drops each note of a step or a section, each text of a section that gets
-// ready or changes something, the tables and parts in which cautions stand that are said elsewhere,
-// and what a runbook asks for, or says that cannot be helped.
+// ready or changes something, the tables and parts in which cautions stand that are
+// said elsewhere, and what a runbook asks for, or says that cannot be helped.
 func (g *generator) cautions() {
 	g.everywhere(func(p place) {
 		switch {

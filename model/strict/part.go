@@ -59,8 +59,9 @@ type Says func(reflect.Type, reflect.StructField) string
 
 // Join puts the files of a document together and reports every fault: of form,
 // and of the rules in the validate tags. A key may stand in one of the files
-// only. Says, which may be nil, is asked about keys that are missing. It tells whether all that is there was read, in which case the names in
-// it can be checked in spite of the faults.
+// only. Says, which may be nil, is asked about keys that are missing. Join tells
+// whether all that is there was read, in which case the names in it can be
+// checked in spite of the faults.
 func Join[T any](into *T, faults *source.List, says Says, parts ...*Part[T]) bool {
 	stands, whole := join(into, faults, parts)
 	// What an unreadable file lacks cannot be told.
