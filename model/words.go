@@ -1,5 +1,7 @@
 package model
 
+import "github.com/triptych-docs/triptych/model/plan"
+
 // Words are those that a key may have, each with what it says.
 type Words []struct{ Word, Says string }
 
@@ -68,18 +70,18 @@ func RiskLevels() Words {
 // Policies are what is done with a value that is there already, where it does not
 // become ours.
 func Policies() Words {
-	return Words{{"if-empty", "it stays, because others may use it"}}
+	return Words{{string(plan.PolicyIfEmpty), "it stays, because others may use it"}}
 }
 
 // Controls are the kinds of control of a form.
 func Controls() Words {
 	return Words{
-		{"text", "a box with a text"},
-		{"list", "values that a button adds one by one"},
-		{"option", "a radio button; its label is that of the option"},
-		{"select", "a list from which one is selected"},
-		{"checkbox", "on or off"},
-		{"line", "a line that the form states, to be read"},
+		{string(plan.ControlText), "a box with a text"},
+		{string(plan.ControlList), "values that a button adds one by one"},
+		{string(plan.ControlOption), "a radio button; its label is that of the option"},
+		{string(plan.ControlSelect), "a list from which one is selected"},
+		{string(plan.ControlCheckbox), "on or off"},
+		{string(plan.ControlLine), "a line that the form states, to be read"},
 		{"task", "a list of tasks that the form states, to be read"},
 	}
 }

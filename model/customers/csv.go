@@ -126,7 +126,7 @@ func (r row) unreadable(err *csv.ParseError) Customer {
 	what := strings.ReplaceAll(err.Err.Error(), `"`, "quotation mark")
 	if err.Line > err.StartLine {
 		pos.Line, pos.Col = err.StartLine, 1
-		what = fmt.Sprintf("a quotation mark in this row is not closed, and lines %d to %d were read as one cell", err.StartLine, err.Line)
+		what = fmt.Sprintf("a quotation mark in this row is not closed, or stands alone: lines %d to %d were read as one cell", err.StartLine, err.Line)
 	}
 	c := Customer{Pos: pos, Faults: &source.List{}}
 	c.Faults.Add(source.Diagnostic{

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -14,7 +16,9 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/triptych-docs/triptych/content"
+	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/schema"
 )
@@ -201,5 +205,17 @@ func each(node any, at string, visit func(at string, s schema.Schema)) {
 		for i, value := range n {
 			each(value, fmt.Sprintf("%s[%d]", at, i), visit)
 		}
+	}
+}
+
+// The words for the type of a setting are those that loading takes.
+func TestSettingTypesAreThoseThatLoad(t *testing.T) {
+	field, _ := reflect.TypeFor[plan.KindSetting]().FieldByName("Type")
+	_, words, _ := strings.Cut(field.Tag.Get("validate"), "oneof=")
+	taken, named := strings.Fields(words), model.SettingTypes().Names()
+	slices.Sort(taken)
+	slices.Sort(named)
+	if !slices.Equal(taken, named) {
+		t.Errorf("loading takes %q, and the schema names %q", taken, named)
 	}
 }
