@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/alecthomas/kong"
 
@@ -29,7 +30,7 @@ type configuration struct {
 	read      bool
 	project   string                  // the file of the project; empty where there is none
 	user      string                  // the file of the user, there or not; empty where nobody knows
-	userRead  bool                    // it is there
+	userRead  bool                    // it is there, and not out of reach
 	flags     map[string]config.Value // values that flags of this command were set to, by key
 	strangers []string                // about variables that nothing knows
 }
@@ -135,7 +136,9 @@ func (c *configuration) readProject(named string, faults *source.List) error {
 	return nil
 }
 
-// readUser reads the file of the user, where there is one.
+// readUser reads the file of the user, where there is one. Nobody asked for it on
+// this command line: where it is out of reach, as in a container whose user has no
+// home of their own, there are no settings, and the command is done all the same.
 func (c *configuration) readUser(faults *source.List) error {
 	folder := c.p.env("XDG_CONFIG_HOME")
 	if !filepath.IsAbs(folder) && c.p.settings != nil {
@@ -146,10 +149,10 @@ func (c *configuration) readUser(faults *source.List) error {
 	}
 	c.user = config.User(folder)
 	file, err := settingsFile(c.user)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.ENOTDIR):
 		return nil
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	c.userRead = true

@@ -47,7 +47,7 @@ func (c *explainCommand) explainConfig(p *program, ctx *kong.Context) error {
 		case f.Path == "":
 			said = "none"
 		case !f.Read:
-			said += " (not there)"
+			said += " (not read)"
 		}
 		fmt.Fprintf(w, "file of the %s\t%s\n", f.Of, said)
 	}
