@@ -65,7 +65,7 @@ func (c *configuration) Resolve(ctx *kong.Context, _ *kong.Path, flag *kong.Flag
 	if !c.read {
 		c.read = true
 		if err := c.readAll(ctx); err != nil {
-			return nil, err
+			return nil, ofMachine(err)
 		}
 	}
 	key := keyOf(flag)
@@ -75,6 +75,16 @@ func (c *configuration) Resolve(ctx *kong.Context, _ *kong.Path, flag *kong.Flag
 	}
 	c.flags[key] = value
 	return value.Text, nil
+}
+
+// ofMachine marks an error that nobody is at fault for, because the parser takes
+// those of whom it asks for faults of the flag that it asks about.
+func ofMachine(err error) error {
+	var known *failure
+	if errors.As(err, &known) {
+		return err
+	}
+	return &failure{code: exitMachine, err: err}
 }
 
 // readAll reads the files and the variables, and reports what is wrong with all
