@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/model/strict"
@@ -74,6 +75,10 @@ func (r *reader) section(name string, n strict.Node) {
 		known = append(known, "version")
 	}
 	for _, e := range n.Entries() {
+		if e.Key.Text == "" || strings.Contains(e.Key.Text, ".") {
+			r.unknown(name, e.Key, "the name of a section is a key of its own, and what it has stands below it")
+			continue
+		}
 		key := under(name, e.Key.Text)
 		setting, ok := r.table.find(key)
 		switch {
@@ -88,13 +93,18 @@ func (r *reader) section(name string, n strict.Node) {
 		case len(r.table.below(key)) > 0:
 			r.section(key, e.Node)
 		default:
-			message := fmt.Sprintf("unknown key %q", e.Key.Text)
-			if name != "" {
-				message += " in " + name
-			}
-			r.faults.Add(source.Diagnostic{Pos: e.Key.Pos, Message: message, Hint: source.DidYouMean(e.Key.Text, known)})
+			r.unknown(name, e.Key, source.DidYouMean(e.Key.Text, known))
 		}
 	}
+}
+
+// unknown reports a key that a section does not have.
+func (r *reader) unknown(section string, key source.Word, hint string) {
+	message := fmt.Sprintf("unknown key %q", key.Text)
+	if section != "" {
+		message += " in " + section
+	}
+	r.faults.Add(source.Diagnostic{Pos: key.Pos, Message: message, Hint: hint})
 }
 
 // setting reads one value.

@@ -57,6 +57,29 @@ func TestPaths(t *testing.T) {
 	}
 }
 
+// TestLevels: each level of a setting is a key of its own, and there is one way to
+// write it.
+func TestLevels(t *testing.T) {
+	for text, want := range map[string]string{
+		`docs: {heading: 2}`:                "",
+		`docs.heading: 2`:                   `unknown key "docs.heading"`,
+		`runbook: {contact.name: A}`:        `unknown key "contact.name" in runbook`,
+		`runbook.contact: {name: A}`:        `unknown key "runbook.contact"`,
+		`"": {docs: {heading: 2}}`:          `unknown key ""`,
+		`docs: {"": {heading: 2}}`:          `unknown key "" in docs`,
+		`docs: {heading: 2, "heading.": 2}`: `unknown key "heading." in docs`,
+	} {
+		_, faults := read("triptych.yaml", "version: 1\n"+text, false)
+		got := ""
+		for _, d := range faults.Sorted() {
+			got += d.Message
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestIgnoreCovers: a pattern starts from the folder of its file, too, whatever is in
 // the name of that folder.
 func TestIgnoreCovers(t *testing.T) {
