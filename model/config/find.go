@@ -2,8 +2,10 @@ package config
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // ProjectName is the name of the file of a project.
@@ -29,15 +31,14 @@ func (e *NameError) Error() string {
 //
 // What the file says decides which hosts a runbook has, so that one that somebody
 // else put into a folder for everybody, such as that for temporary files, is
-// refused.
+// refused, and so is a link that somebody else put there, whatever it leads to.
 func Project(folder string) (string, error) {
 	for {
 		name := filepath.Join(folder, ProjectName)
-		info, err := os.Stat(name)
-		switch {
-		case err == nil && strange(folder, info):
-			return "", &SharedError{name}
-		case err == nil:
+		if found := entries(name); len(found) > 0 {
+			if slices.ContainsFunc(found, func(e fs.FileInfo) bool { return strange(folder, e) }) {
+				return "", &SharedError{name}
+			}
 			return name, nil
 		}
 		if other := filepath.Join(folder, "triptych.yml"); exists(other) {
@@ -49,6 +50,21 @@ func Project(folder string) (string, error) {
 		}
 		folder = above
 	}
+}
+
+// entries are what somebody made for a name to be read: the entry of the folder,
+// which may be a link, and the file that it leads to. There are none where no file
+// is.
+func entries(name string) []fs.FileInfo {
+	entry, err := os.Lstat(name)
+	if err != nil {
+		return nil
+	}
+	file, err := os.Stat(name)
+	if err != nil {
+		return nil
+	}
+	return []fs.FileInfo{entry, file}
 }
 
 func exists(name string) bool {

@@ -3,6 +3,7 @@
 package config
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -52,6 +53,39 @@ func TestStrange(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got, err := Project(folder); got != name || err != nil {
+		t.Errorf("found %q, %v", got, err)
+	}
+}
+
+// TestStrangeLink: a link is judged beside the file that it leads to, and one of my
+// own is read. Only an administrator can give one away.
+func TestStrangeLink(t *testing.T) {
+	folder := t.TempDir()
+	file, link := filepath.Join(t.TempDir(), "mine.yaml"), filepath.Join(folder, ProjectName)
+	if err := os.WriteFile(file, []byte("version: 1\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(file, link); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(folder, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	judged := entries(link)
+	if len(judged) != 2 || judged[0].Mode().Type() != fs.ModeSymlink || !judged[1].Mode().IsRegular() {
+		t.Errorf("judged are %v", judged)
+	}
+	if got, err := Project(folder); got != link || err != nil {
+		t.Errorf("found %q, %v", got, err)
+	}
+	if os.Getuid() != 0 {
+		return
+	}
+	if err := os.Lchown(link, 1, 1); err != nil {
+		t.Fatal(err)
+	}
+	var shared *SharedError
+	if got, err := Project(folder); !errors.As(err, &shared) {
 		t.Errorf("found %q, %v", got, err)
 	}
 }
