@@ -66,7 +66,7 @@ func (c *docsCommand) Run(p *program) error {
 	case stdout && len(chosen) != 1:
 		return wrong("-o is missing: %d documents need a folder; or name one of: %s", len(chosen), strings.Join(publicationIDs(project), ", "))
 	case (ext == ".md" || ext == ".mdx") && !isFolder(c.Output):
-		return wrong("-o %s is the name of a file, and documents go into a folder under names of their own\n  Name a folder; or put one document into a file: triptych docs ID > %[1]s", printableLine(c.Output))
+		return wrong("%s %s is the name of a file, and documents go into a folder under names of their own\n  Name a folder; or put one document into a file: triptych docs ID > %[2]s", p.saidBy("-o", "docs.output"), printableLine(c.Output))
 	}
 	var documents []render.Document
 	for _, pub := range chosen {
