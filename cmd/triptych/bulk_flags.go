@@ -6,8 +6,8 @@ import (
 	"github.com/triptych-docs/triptych/model/source"
 )
 
-// faultsOfFlags are what is wrong with the flags of a run whoever the customer is.
-// They hold for every row: a fault in them is said once and before anything is
+// faultsOfFlags are what is wrong with the flags of a run whoever the customer is,
+// and with what a configuration says beside them. They hold for every row: a fault in them is said once and before anything is
 // made, and not with every row of a long list. Where the flags do not name the
 // procedure, they are right when they are right for one of them, and what is wrong
 // is said for the one that they fit best.

@@ -71,7 +71,7 @@ func (c *bulkCommand) run(p *program) (*bulkRun, error) {
 	if r.project, err = p.projectOf(c.Procedure); err != nil {
 		return nil, err
 	}
-	if err := faultsOfFlags(r.project, r.flags); err != nil {
+	if err := faultsOfFlags(r.project, r.flags.Preset(r.presets)); err != nil {
 		return nil, err
 	}
 	if r.columns, err = customers.NewColumns(r.project, c.Columns); err != nil {
