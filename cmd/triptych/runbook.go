@@ -149,7 +149,12 @@ func (m *made) askWhere(asking *prompt) error {
 		}
 		place = m.fromHome(place)
 		m.Output = place
-		_, folder, _ := m.target()
+		_, folder, err := m.target()
+		if err != nil {
+			// The command line was right before there was a place: it is the place.
+			asking.print("%v\nName another place.", err)
+			continue
+		}
 		err = m.write()
 		if err == nil && !folder {
 			m.say("Wrote %s", place)
