@@ -1,12 +1,12 @@
 package main
 
 import (
-	"cmp"
 	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/profile"
+	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/render/powershell"
 )
 
@@ -126,12 +126,13 @@ func args(f profile.Flags) []string {
 // withPresets are flags with what the configuration says of every customer, so that
 // a command line does the same where that is not.
 func (p *program) withPresets(f profile.Flags) profile.Flags {
-	presets := p.configuration.presets()
-	f.Owner = cmp.Or(f.Owner, presets["--owner"].Text)
-	f.Contact = cmp.Or(f.Contact, presets["--contact"].Text)
-	f.Phone = cmp.Or(f.Phone, presets["--contact-phone"].Text)
-	f.Hours = cmp.Or(f.Hours, presets["--contact-hours"].Text)
-	f.By = cmp.Or(f.By, presets["--prepared-by"].Text)
+	var known source.List // they were read before
+	held := profile.FromFlags(f, &known).Preset(p.configuration.presets()).Facts
+	f.Owner = held["change.owner"].Text
+	f.Contact = held["contact.name"].Text
+	f.Phone = held["contact.phone"].Text
+	f.Hours = held["contact.hours"].Text
+	f.By = held["prepared.by"].Text
 	return f
 }
 

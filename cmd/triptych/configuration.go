@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/triptych-docs/triptych/model/config"
+	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/source"
 )
 
@@ -108,6 +109,13 @@ func (c *configuration) readAll(ctx *kong.Context) error {
 	}
 	if faults.Len() > 0 {
 		return &failure{code: exitUsage, err: &faults, then: "nothing was done; --no-config does without a configuration"}
+	}
+	for part, flag := range c.facts {
+		for whole, other := range c.facts {
+			if other == profile.Belongs(flag) {
+				c.Bind(part, whole)
+			}
+		}
 	}
 	return nil
 }

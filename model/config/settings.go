@@ -29,13 +29,35 @@ type Settings struct {
 
 // Get is the value that a key was set to.
 func (s Settings) Get(key string) (Value, bool) {
-	for _, layer := range []struct {
-		Layer
-		Origin
-	}{{s.Variables, FromVariable}, {s.Project, FromProject}, {s.User, FromUser}} {
+	for _, layer := range s.layers() {
 		if word, ok := layer.Values[key]; ok {
-			return Value{word, layer.Origin}, true
+			return Value{word, layer.origin}, true
 		}
 	}
 	return Value{}, false
+}
+
+// Bind drops what is said of a part elsewhere than where the whole is from: the
+// phone of one contact beside the name of another.
+func (s Settings) Bind(part, whole string) {
+	from, ok := s.Get(whole)
+	if !ok {
+		return
+	}
+	for _, layer := range s.layers() {
+		if layer.origin != from.Origin {
+			delete(layer.Values, part)
+		}
+	}
+}
+
+// An originalLayer is a layer that knows what kind of place it is.
+type originalLayer struct {
+	Layer
+	origin Origin
+}
+
+// layers are all of them, the strongest first.
+func (s Settings) layers() []originalLayer {
+	return []originalLayer{{s.Variables, FromVariable}, {s.Project, FromProject}, {s.User, FromUser}}
 }

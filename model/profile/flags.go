@@ -1,7 +1,9 @@
 package profile
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/source"
@@ -112,9 +114,24 @@ type fact struct {
 	of       func(Flags) string
 	form     form
 	what     string
+	belongs  string // the fact that it is a part of: whose phone it is; empty where it stands alone
 	required bool
 	expected bool // a runbook without it is a draft
 	unsaid   bool // where it is missing nothing is said, not even a blank to fill in
+}
+
+// whole is the fact that comes with its parts from one place, or not at all: the
+// phone of one person is not printed with the name of another.
+func (f fact) whole() string { return cmp.Or(f.belongs, f.name) }
+
+// Belongs is the flag of the fact that the fact of a flag is a part of: --contact
+// for --contact-phone. It is empty where that stands alone.
+func Belongs(flag string) string {
+	i := slices.IndexFunc(facts, func(f fact) bool { return f.flag == flag })
+	if i < 0 || facts[i].belongs == "" {
+		return ""
+	}
+	return facts[slices.IndexFunc(facts, func(f fact) bool { return f.name == facts[i].belongs })].flag
 }
 
 // facts are the facts of plan.Facts that a profile gives, in the order in which
@@ -135,8 +152,8 @@ var facts = []fact{
 	{name: "change.executor", flag: "--executor", of: func(f Flags) string { return f.Executor }, form: text, what: "who makes the change"},
 	{name: "change.reviewer", flag: "--reviewer", of: func(f Flags) string { return f.Reviewer }, form: text, what: "who checks the change"},
 	{name: "contact.name", flag: "--contact", of: func(f Flags) string { return f.Contact }, form: text, expected: true, what: "whom to call at the vendor"},
-	{name: "contact.phone", flag: "--contact-phone", of: func(f Flags) string { return f.Phone }, form: text, what: "how to reach them"},
-	{name: "contact.hours", flag: "--contact-hours", of: func(f Flags) string { return f.Hours }, form: text, what: "when they can be reached"},
+	{name: "contact.phone", flag: "--contact-phone", of: func(f Flags) string { return f.Phone }, belongs: "contact.name", form: text, what: "how to reach them"},
+	{name: "contact.hours", flag: "--contact-hours", of: func(f Flags) string { return f.Hours }, belongs: "contact.name", form: text, what: "when they can be reached"},
 	{name: "prepared.by", flag: "--prepared-by", of: func(f Flags) string { return f.By }, form: text, what: "who prepared the runbook"},
 	{name: "prepared.on", flag: "--date", of: func(f Flags) string { return f.Date }, form: date,
 		what: "the date of the runbook, year-month-day"},

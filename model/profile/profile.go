@@ -101,12 +101,19 @@ func (p *Profile) Override(q *Profile) *Profile {
 }
 
 // Preset is p with facts that hold for every customer of whom p says nothing else,
-// by the flag that says the same: "--owner".
+// by the flag that says the same: "--owner". Of a contact it says all or nothing:
+// where p says anything of one, that may be somebody else.
 func (p *Profile) Preset(words map[string]source.Word) *Profile {
 	out := *p
 	out.Facts = map[string]source.Word{}
+	said := map[string]bool{}
 	for _, f := range facts {
-		if word, set := words[f.flag]; set {
+		if _, has := p.Facts[f.name]; has {
+			said[f.whole()] = true
+		}
+	}
+	for _, f := range facts {
+		if word, set := words[f.flag]; set && !said[f.whole()] {
 			out.Facts[f.name] = word
 		}
 	}
