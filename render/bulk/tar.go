@@ -130,7 +130,7 @@ var padding [block]byte
 // header is what stands before a file. It is the blank one with the name, the size
 // and the sum of its bytes, at the places that POSIX gives them.
 func (t *tarTarget) header(name string, size int) (h [block]byte, err error) {
-	if len(name) > 100 || size >= 1<<33 { // what takes more than one place, or another form
+	if len(name) > 100 || int64(size) >= 1<<33 { // what takes more than one place, or another form
 		var b bytes.Buffer
 		err = header(tar.NewWriter(&b), name, int64(size))
 		copy(h[:], b.Bytes())
