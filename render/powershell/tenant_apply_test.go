@@ -68,9 +68,9 @@ func asksTheOwner(s *tenant.Script, kinds []plan.Kind, from start, careless bool
 	}
 	t = from.tenant.Clone()
 	run = &tenant.Run{Script: s, Tenant: t}
-	run.After = func(made int) error {
+	run.After = func(behind int) error {
 		if _, _, err := (&tenant.Run{Script: s, Tenant: t.Clone()}).Apply(); err != nil {
-			return fmt.Errorf("cut off after %d, without consent: %w", made, err)
+			return fmt.Errorf("cut off after %d, without consent: %w", behind, err)
 		}
 		return nil
 	}
@@ -164,9 +164,9 @@ func took(run *tenant.Run, file *tenant.File, kinds []plan.Kind, from start, wha
 	}
 	safe := what == "rollback" && unserved(run.Script, kinds, run.Tenant) == nil
 	if safe {
-		run.After = func(made int) error {
+		run.After = func(behind int) error {
 			if err := unserved(run.Script, kinds, run.Tenant); err != nil {
-				return fmt.Errorf("after %d operations %w", made, err)
+				return fmt.Errorf("after %d operations %w", behind, err)
 			}
 			return nil
 		}

@@ -136,30 +136,30 @@ func cutIsWhole(s *tenant.Script, kinds []plan.Kind, from start, trusting bool) 
 	if err != nil {
 		return 0, err
 	}
-	run.After = func(made int) error {
+	run.After = func(behind int) error {
 		t, file := run.Tenant.Clone(), &tenant.File{Start: file.Start, Changes: slices.Clone(file.Changes)}
 		if err := unserved(s, kinds, t); safe && err != nil {
-			return fmt.Errorf("after %d operations %w", made, err)
+			return fmt.Errorf("after %d operations %w", behind, err)
 		}
 		again, _, later, err := applied(s, t)
 		if err != nil {
-			return fmt.Errorf("cut off after %d: %w", made, err)
+			return fmt.Errorf("cut off after %d: %w", behind, err)
 		}
 		if err := bothTaken(s, kinds, from, t, again.Clone(), file, later); err != nil {
-			return fmt.Errorf("cut off after %d: %w", made, err)
+			return fmt.Errorf("cut off after %d: %w", behind, err)
 		}
-		if err := differ(fmt.Sprintf("cut off after %d", made), again.State(false), end); err != nil {
+		if err := differ(fmt.Sprintf("cut off after %d", behind), again.State(false), end); err != nil {
 			return err
 		}
 		// A test whose result is disregarded is made once or not at all.
 		if again.Sent < tests || again.Sent > whole.Sent+tests {
-			return fmt.Errorf("cut off after %d: %d messages of tests were sent, and a whole run sends %d", made, again.Sent, whole.Sent)
+			return fmt.Errorf("cut off after %d: %d messages of tests were sent, and a whole run sends %d", behind, again.Sent, whole.Sent)
 		}
-		last := *file.Changes[made-1]
-		last.Done, last.Identity = false, planned[made-1].Identity
-		file.Changes[made-1] = &last
+		last := *file.Changes[behind-1]
+		last.Done, last.Identity = false, planned[behind-1].Identity
+		file.Changes[behind-1] = &last
 		back := &tenant.Run{Script: s, Tenant: t, Trusting: trusting}
-		return took(back, file, kinds, from, fmt.Sprintf("cut off after %d: rollback", made))
+		return took(back, file, kinds, from, fmt.Sprintf("cut off after %d: rollback", behind))
 	}
 	return len(planned), run.Invoke(planned, file)
 }

@@ -90,8 +90,8 @@ func orderMatters(s *tenant.Script, kinds, refusing []plan.Kind) (int, error) {
 			swapped := slices.Clone(operations)
 			swapped[i], swapped[j] = later, earlier
 			run := &tenant.Run{Script: s, Tenant: tenant.New(refusing)}
-			run.After = func(made int) error {
-				if made <= i {
+			run.After = func(behind int) error {
+				if behind <= i {
 					return nil
 				}
 				return unserved(s, kinds, run.Tenant)

@@ -26,9 +26,10 @@ type Run struct {
 	Trusting bool
 	// Careless changes what was there before, asked or not.
 	Careless bool
-	// After looks at the tenant after each change that is made, with how many there
-	// are by then. An error of its own stops the run. It may be nil.
-	After func(made int) error
+	// After looks at the tenant after each change that is made, with how many
+	// operations are behind it by then, the skipped ones included. An error of its
+	// own stops the run. It may be nil.
+	After func(behind int) error
 }
 
 // An Operation is one change.
