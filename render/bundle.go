@@ -95,12 +95,16 @@ func (r *Runbook) BundleInto(b *Buffer, c Customer, formats ...Format) ([]File, 
 		files = append(files, tests, File{Name: settingsName, Data: powershell.AnalyzerSettings, from: analyzerSettings})
 	}
 	for i := range files {
-		cover.tell(b.values, i, &files[i])
+		if err := cover.tell(b.values, &files[i]); err != nil {
+			return nil, err
+		}
 	}
 	// Neither is compressed by way of its template: both are mostly sums, and the
 	// second has those of the first, which a template of its own does not know.
 	manifest := File{Name: manifestName, Data: b.fill(manifestName, cover.manifest).Data}
-	cover.tell(b.values, len(files), &manifest)
+	if err := cover.tell(b.values, &manifest); err != nil {
+		return nil, err
+	}
 	b.files = append(files, manifest, File{Name: SumsName, Data: b.fill(SumsName, cover.sums).Data})
 	return b.files, nil
 }

@@ -18,7 +18,7 @@ type cover struct {
 	formats  []Format
 	manifest *residual.Residual
 	sums     *residual.Residual
-	holes    []coverHoles // of each file, the manifest last
+	holes    map[string]coverHoles // of each file, by its name
 }
 
 // coverHoles are the names of what is told of one file.
@@ -33,7 +33,7 @@ func (r *Runbook) coverOf(formats []Format) (*cover, error) {
 }
 
 func (r *Runbook) newCover(formats []Format) (*cover, error) {
-	c := &cover{formats: slices.Clone(formats)}
+	c := &cover{formats: slices.Clone(formats), holes: map[string]coverHoles{}}
 	var files []string
 	for _, f := range formats {
 		files = append(files, r.name(f))
@@ -43,9 +43,9 @@ func (r *Runbook) newCover(formats []Format) (*cover, error) {
 		files = append(files, r.testsName(), settingsName)
 	}
 	files = append(files, manifestName)
-	for i := range files {
+	for i, file := range files {
 		name := "file." + strconv.Itoa(i)
-		c.holes = append(c.holes, coverHoles{name + ".size", name + ".sum"})
+		c.holes[file] = coverHoles{name + ".size", name + ".sum"}
 	}
 	var err error
 	if c.manifest, err = r.printManifest(files[:len(files)-1], c.holes); err != nil {
@@ -59,7 +59,7 @@ func (r *Runbook) newCover(formats []Format) (*cover, error) {
 
 // printManifest prints the manifest. A size is a number, which no token can stand
 // for: a number that no size is stands for it until all is printed.
-func (r *Runbook) printManifest(files []string, holes []coverHoles) (*residual.Residual, error) {
+func (r *Runbook) printManifest(files []string, holes map[string]coverHoles) (*residual.Residual, error) {
 	sink := &residual.Sink{}
 	fact := func(name string) string { return sink.Put(plan.FromHole(name), jsonString) }
 	m := Manifest{
@@ -69,8 +69,8 @@ func (r *Runbook) printManifest(files []string, holes []coverHoles) (*residual.R
 	const size = "\"size\": %d,"
 	var sizes []string
 	for i, name := range files {
-		m.Files = append(m.Files, ManifestFile{name, -1 - i, fact(holes[i].sum)})
-		sizes = append(sizes, fmt.Sprintf(size, -1-i), "\"size\": "+fact(holes[i].size)+",")
+		m.Files = append(m.Files, ManifestFile{name, -1 - i, fact(holes[name].sum)})
+		sizes = append(sizes, fmt.Sprintf(size, -1-i), "\"size\": "+fact(holes[name].size)+",")
 	}
 	text, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
@@ -80,11 +80,11 @@ func (r *Runbook) printManifest(files []string, holes []coverHoles) (*residual.R
 }
 
 // printSums prints the list of the files for "sha256sum -c".
-func printSums(files []string, holes []coverHoles) (*residual.Residual, error) {
+func printSums(files []string, holes map[string]coverHoles) (*residual.Residual, error) {
 	sink := &residual.Sink{}
 	var lines []string
-	for i, name := range files {
-		lines = append(lines, name+"\x00"+sink.Put(plan.FromHole(holes[i].sum), hexadecimal)+"  "+name+"\n")
+	for _, name := range files {
+		lines = append(lines, name+"\x00"+sink.Put(plan.FromHole(holes[name].sum), hexadecimal)+"  "+name+"\n")
 	}
 	slices.Sort(lines) // by name
 	var b strings.Builder
@@ -98,8 +98,13 @@ func printSums(files []string, holes []coverHoles) (*residual.Residual, error) {
 // hexadecimal is a sum, which is the same everywhere.
 var hexadecimal = residual.Escaper{Name: "hexadecimal", Escape: func(sum string) string { return sum }}
 
-// tell notes what the cover says of a file, by its place among the files.
-func (c *cover) tell(values plan.Values, i int, f *File) {
+// tell notes what the cover says of a file, which is one that it lists.
+func (c *cover) tell(values plan.Values, f *File) error {
+	holes, ok := c.holes[f.Name]
+	if !ok {
+		return fmt.Errorf("the manifest does not list %s", f.Name)
+	}
 	f.sum = f.Sum() // once, for all that quote it
-	values[c.holes[i].size], values[c.holes[i].sum] = strconv.Itoa(len(f.Data)), f.sum
+	values[holes.size], values[holes.sum] = strconv.Itoa(len(f.Data)), f.sum
+	return nil
 }

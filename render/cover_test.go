@@ -35,8 +35,10 @@ func TestCover(t *testing.T) {
 			want := Manifest{
 				Schema: manifestSchema, Runbook: "TRP-0000-0001", Status: "draft", Procedure: "it", Customer: "acme", Model: "abc", Answers: r.answers,
 			}
+			for i := range slices.Backward(files) { // the order is no matter
+				must(t, c.tell(values, &files[i]))
+			}
 			for i := range files {
-				c.tell(values, i, &files[i])
 				want.Files = append(want.Files, ManifestFile{files[i].Name, len(files[i].Data), Sum(files[i].Data)})
 			}
 			text, err := json.MarshalIndent(want, "", "  ")
@@ -47,7 +49,10 @@ func TestCover(t *testing.T) {
 			if got := string(manifest.Data); got != string(text)+"\n" {
 				t.Errorf("the manifest is\n%s want\n%s", got, text)
 			}
-			c.tell(values, len(files), &manifest)
+			must(t, c.tell(values, &manifest))
+			if c.tell(values, &File{Name: "more.md"}) == nil {
+				t.Error("a file that the manifest does not list is one of the bundle")
+			}
 			files = append(files, manifest)
 			got := string(c.sums.Fill(values))
 			last := ""
