@@ -7,6 +7,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/triptych-docs/triptych/model/pattern"
 )
@@ -19,6 +20,11 @@ func hidden(name string, process, n int) string {
 
 // hiddenName is what such a name ends with.
 var hiddenName = pattern.New(`\.(\d+)-(\d+)\.triptych$`)
+
+// abandoned is for how long nothing was written into a folder that nobody works on.
+// Whether the process runs is known of this machine only, and a container or another
+// machine may write into the same folder. A build takes seconds.
+const abandoned = time.Hour
 
 // leftovers are the folders beside the target that processes were killed over,
 // which have nothing of anybody else's in them: where the files that stay cannot
@@ -37,6 +43,9 @@ func (s *swap) leftovers() ([]string, error) {
 		process, err := strconv.Atoi(found[1])
 		n, err2 := strconv.Atoi(found[2])
 		if errors.Join(err, err2) != nil || hidden(s.name, process, n) != e.Name() || alive(process) {
+			continue
+		}
+		if info, err := e.Info(); err != nil || time.Since(info.ModTime()) < abandoned {
 			continue
 		}
 		if ours, err := s.ours(e.Name()); err == nil && ours {

@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 // gone is the number of a process that has ended.
@@ -15,6 +16,13 @@ func gone(t *testing.T) int {
 	ended := exec.Command(program, "-test.run=^$")
 	must(t, ended.Run())
 	return ended.Process.Pid
+}
+
+// age makes a folder one that nothing was written into for some time.
+func age(t *testing.T, folder string, since time.Duration) {
+	t.Helper()
+	then := time.Now().Add(-since)
+	must(t, os.Chtimes(folder, then, then))
 }
 
 // Writing a folder removes what killed processes left beside it, and nothing else.
@@ -48,11 +56,31 @@ func TestLeftoversAreRemoved(t *testing.T) {
 			for _, f := range test.files {
 				write(t, filepath.Join(left, f.Name), string(f.Data))
 			}
+			age(t, left, abandoned+time.Minute)
 			must(t, WriteFolder(t.Context(), filepath.Join(dir, "site"), bundle("new"), false))
 			if _, err := os.Lstat(left); os.IsNotExist(err) == test.stays {
 				t.Errorf("%s: %v, want that it stays: %v", test.name, err, test.stays)
 			}
 		})
+	}
+}
+
+// What was written to lately may be of a process on another machine that has the
+// folder too, whatever runs here by that number.
+func TestLeftoversAreOld(t *testing.T) {
+	dead := gone(t)
+	for _, test := range []struct {
+		since time.Duration
+		stays bool
+	}{{0, true}, {abandoned - time.Minute, true}, {-abandoned, true}, {abandoned + time.Minute, false}} {
+		dir := t.TempDir()
+		left := filepath.Join(dir, hidden("site", dead, 0))
+		must(t, os.Mkdir(left, 0o777))
+		age(t, left, test.since)
+		must(t, WriteFolder(t.Context(), filepath.Join(dir, "site"), bundle("new"), false))
+		if _, err := os.Lstat(left); os.IsNotExist(err) == test.stays {
+			t.Errorf("written to %s ago: %v, want that it stays: %v", test.since, err, test.stays)
+		}
 	}
 }
 
@@ -62,6 +90,8 @@ func TestLeftoversAreFolders(t *testing.T) {
 	write(t, filepath.Join(dir, hidden("site", dead, 0)), "a file")
 	write(t, filepath.Join(dir, "elsewhere", manifestName), string(bundle("old")[2].Data))
 	must(t, os.Symlink("elsewhere", filepath.Join(dir, hidden("site", dead, 1))))
+	age(t, filepath.Join(dir, hidden("site", dead, 0)), abandoned+time.Minute)
+	age(t, filepath.Join(dir, "elsewhere"), abandoned+time.Minute)
 	before := state(t, dir)
 	must(t, WriteFolder(t.Context(), filepath.Join(dir, "site"), bundle("new"), false))
 	must(t, os.RemoveAll(filepath.Join(dir, "site")))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -9,12 +10,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 // TestKilledBuild kills builds, without a word to them: while they make the site,
 // at any file that they write, and while they clean up. The site is then the one
 // that was there, every file of it, or the new one; and the next build completes
-// the work.
+// the work, and removes what is left when that is old.
 func TestKilledBuild(t *testing.T) {
 	folder := t.TempDir()
 	content, public := filepath.Join(folder, "content"), filepath.Join(folder, "public")
@@ -80,6 +82,7 @@ func TestKilledBuild(t *testing.T) {
 	if killed == 0 {
 		t.Error("no build was killed")
 	}
+	age(t, folder)
 	if err := build(1 - at).Run(); err != nil {
 		t.Fatal(err)
 	}
@@ -94,6 +97,19 @@ func TestKilledBuild(t *testing.T) {
 		if e.Name() != "content" && e.Name() != "public" {
 			t.Errorf("%s is left over", e.Name())
 		}
+	}
+}
+
+// age makes what builds left in a folder so old that nobody can be at work on it.
+func age(t *testing.T, folder string) {
+	t.Helper()
+	left, err := filepath.Glob(filepath.Join(folder, ".*.triptych*"))
+	then := time.Now().Add(-24 * time.Hour)
+	for _, name := range left {
+		err = errors.Join(err, os.Chtimes(name, then, then))
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
