@@ -286,7 +286,7 @@ func (s *swap) replace(fresh string) error {
 	old := fresh // what it is when they have changed places
 	switch err := s.exchange(s.root, fresh, s.name); {
 	case errors.Is(err, errors.ErrUnsupported):
-		old = fresh + ".old"
+		old = fresh + movedAway
 		if err := s.rename(fresh, old); err != nil {
 			return err
 		}

@@ -18,8 +18,12 @@ func hidden(name string, process, n int) string {
 	return fmt.Sprintf(".%s.%d-%d.triptych", name, process, n)
 }
 
+// movedAway is what the name of the old folder ends with where two folders cannot
+// change places: it has the name of the new one, and this.
+const movedAway = ".old"
+
 // hiddenName is what such a name ends with.
-var hiddenName = pattern.New(`\.(\d+)-(\d+)\.triptych$`)
+var hiddenName = pattern.New(`\.(\d+)-(\d+)\.triptych(\.old)?$`)
 
 // abandoned is for how long nothing was written into a folder that nobody works on.
 // Whether the process runs is known of this machine only, and a container or another
@@ -28,7 +32,8 @@ const abandoned = time.Hour
 
 // leftovers are the folders beside the target that processes were killed over,
 // which have nothing of anybody else's in them: where the files that stay cannot
-// have two names, they may be nowhere else.
+// have two names, they may be nowhere else. Nor may an old folder that was moved
+// away, until there is a new one.
 func (s *swap) leftovers() ([]string, error) {
 	entries, err := fs.ReadDir(s.root.FS(), ".")
 	if err != nil {
@@ -42,10 +47,13 @@ func (s *swap) leftovers() ([]string, error) {
 		}
 		process, err := strconv.Atoi(found[1])
 		n, err2 := strconv.Atoi(found[2])
-		if errors.Join(err, err2) != nil || hidden(s.name, process, n) != e.Name() || alive(process) {
+		if errors.Join(err, err2) != nil || hidden(s.name, process, n)+found[3] != e.Name() || alive(process) {
 			continue
 		}
 		if info, err := e.Info(); err != nil || time.Since(info.ModTime()) < abandoned {
+			continue
+		}
+		if found[3] == movedAway && s.manifest(s.name) == nil {
 			continue
 		}
 		if ours, err := s.ours(e.Name()); err == nil && ours {

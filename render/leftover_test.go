@@ -84,6 +84,42 @@ func TestLeftoversAreOld(t *testing.T) {
 	}
 }
 
+// An old folder that was moved away goes once there is a new one in its place, and
+// not before: it may be the only one there is.
+func TestLeftoversMovedAway(t *testing.T) {
+	dead, mine := gone(t), File{Name: "notes.txt", Data: []byte("mine")}
+	for _, test := range []struct {
+		what  string
+		old   []File
+		there []File // in the place
+		stays bool
+	}{
+		{"there is a new one", bundle("old"), bundle("new"), false},
+		{"there is none", bundle("old"), nil, true},
+		{"there is an empty one", bundle("old"), []File{}, true},
+		{"with a file of somebody else's", append(bundle("old"), mine), bundle("new"), true},
+	} {
+		t.Run(test.what, func(t *testing.T) {
+			dir := t.TempDir()
+			target, old := filepath.Join(dir, "site"), filepath.Join(dir, hidden("site", dead, 0)+movedAway)
+			for _, f := range test.old {
+				write(t, filepath.Join(old, f.Name), string(f.Data))
+			}
+			age(t, old, abandoned+time.Minute)
+			if test.there != nil {
+				must(t, os.Mkdir(target, 0o777))
+				for _, f := range test.there {
+					write(t, filepath.Join(target, f.Name), string(f.Data))
+				}
+			}
+			must(t, WriteFolder(t.Context(), target, bundle("newest"), false))
+			if _, err := os.Lstat(old); os.IsNotExist(err) == test.stays {
+				t.Errorf("%v, want that it stays: %v", err, test.stays)
+			}
+		})
+	}
+}
+
 // What has the name of a leftover and is no folder, or leads to one, is no leftover.
 func TestLeftoversAreFolders(t *testing.T) {
 	dir, dead := t.TempDir(), gone(t)
