@@ -40,7 +40,7 @@ type Leftover struct {
 func (t *Tree) Leftovers(fate func(id, file string) Fate, prune bool, sums io.Writer) ([]Leftover, error) {
 	var all []Leftover
 	index := map[string]int{}
-	err := t.eachSum(func(sum, name string) error {
+	err := t.eachSum(t.sums, func(sum, name string) error {
 		id, file, ok := strings.Cut(name, "/")
 		if !ok {
 			return nil
@@ -108,9 +108,9 @@ func (t *Tree) asWritten(name, sum string) (there, same bool) {
 	return true, err == nil && render.Sum(data) == sum
 }
 
-// eachSum reads the list of what an earlier run wrote. There may be none.
-func (t *Tree) eachSum(do func(sum, name string) error) error {
-	f, err := t.root.Open(t.sums)
+// eachSum reads a list of what was written. There may be none.
+func (t *Tree) eachSum(list string, do func(sum, name string) error) error {
+	f, err := t.root.Open(list)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -132,7 +132,7 @@ func (t *Tree) eachSum(do func(sum, name string) error) error {
 // readSums is the list as a map from name to sum.
 func (t *Tree) readSums() (map[string]string, error) {
 	all := map[string]string{}
-	err := t.eachSum(func(sum, name string) error {
+	err := t.eachSum(t.sums, func(sum, name string) error {
 		all[name] = sum
 		return nil
 	})

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/triptych-docs/triptych/render"
 )
@@ -31,10 +32,11 @@ type Tree struct {
 	force  bool
 	sums   string                            // name of the list of what was written before
 	before func() (map[string]string, error) // that list
-	began  func() error                      // marks that something was written
+	began  func() error                      // marks that something is written
 	pool   sync.Pool                         // of buffers to compare with
 
-	unfinished bool // an earlier run wrote something, and did not come to its list
+	unfinished bool        // an earlier run wrote something that its list does not know
+	partial    atomic.Bool // this one wrote some files of a customer and not the others
 }
 
 // OpenTree opens a folder, which is made where it is not there. Sums is the name
@@ -55,22 +57,25 @@ func OpenTree(folder, sums string, force bool) (*Tree, error) {
 	t := &Tree{folder: folder, root: root, place: place, force: force, sums: sums}
 	t.before = sync.OnceValues(t.readSums)
 	t.began = sync.OnceValue(t.begin)
-	_, err = root.Lstat(beside(sums))
+	_, err = root.Lstat(marker(sums))
 	t.unfinished = err == nil
 	t.pool.New = func() any { b := make([]byte, 1<<16); return &b }
 	return t, nil
 }
 
-// begin makes the file that the list of what was written will be. A run that is
-// stopped or killed leaves it, and tells the next one that the list that is there
-// does not know all.
+// begin marks that something is written. A run that is stopped or killed leaves the
+// mark, which tells the next one that the list that is there does not know all.
 func (t *Tree) begin() error {
-	f, err := t.root.OpenFile(beside(t.sums), os.O_WRONLY|os.O_CREATE, 0o666)
+	f, err := t.root.OpenFile(marker(t.sums), os.O_WRONLY|os.O_CREATE, 0o666)
 	if err != nil {
 		return err
 	}
 	return f.Close()
 }
+
+// marker is the name of that mark. Nothing else has it: while the list is replaced,
+// the mark stays.
+func marker(sums string) string { return beside(sums + ".unfinished") }
 
 // beside is the name under which something is written before it takes its place.
 // It tells whose it is, so that the next run clears away what was left of one
@@ -118,6 +123,7 @@ func (t *Tree) Take(id string, files []render.File, before *Record) (Taken, erro
 			err = replace(own, f.Name, bytes.NewReader(f.Data))
 		}
 		if err != nil {
+			t.partial.Store(t.partial.Load() || i > 0)
 			return Taken{Written: i}, fmt.Errorf("write %s: %w", path.Join(t.folder, id, f.Name), err)
 		}
 	}
@@ -233,7 +239,8 @@ func sumOf(own *os.Root, name string) (string, error) {
 
 // vouched tells whether the sums that a bundle has in its own folder name a file
 // with that sum. The sums themselves are vouched for when every file that they name
-// has its sum, or the one that an earlier run listed.
+// has its sum, or the one that an earlier run listed, or is not there: the sums are
+// written first, and the run may have been killed before it came to that file.
 func vouched(own *os.Root, name, sum string, before func(file string) string) bool {
 	list, err := own.ReadFile(render.SumsName)
 	if err != nil {
@@ -247,7 +254,14 @@ func vouched(own *os.Root, name, sum string, before func(file string) string) bo
 		if name != render.SumsName {
 			continue
 		}
-		if now, err := sumOf(own, file); !ok || err != nil || now != told && now != before(file) {
+		if !ok {
+			return false
+		}
+		now, err := sumOf(own, file)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil || now != told && now != before(file) {
 			return false
 		}
 	}
@@ -306,11 +320,53 @@ func (t *Tree) Finish(extra []Extra) error {
 			return fmt.Errorf("write %s: %w", path.Join(t.folder, e.Name), err)
 		}
 	}
-	// The list was the same, and did not take the place of the one that was begun.
-	if err := t.root.Remove(beside(t.sums)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	listed, err := t.listed()
+	if err == nil && listed {
+		if err = t.root.Remove(marker(t.sums)); errors.Is(err, fs.ErrNotExist) {
+			err = nil
+		}
+	}
+	if err != nil {
 		return fmt.Errorf("write to %s: %w", t.folder, err)
 	}
 	return t.close()
+}
+
+// listed tells whether the lists know what every customer's folder has. They do not
+// where this run failed in the middle of a customer, and where an earlier one wrote
+// for a customer that this one made nothing for. A folder that has no sums of its own
+// does not count: nothing would vouch for what is in it. Those of the other shards are
+// in lists of their own.
+func (t *Tree) listed() (bool, error) {
+	if !t.unfinished && !t.partial.Load() {
+		return true, nil
+	}
+	lists, err := fs.Glob(t.root.FS(), SumsName("")+"*")
+	if err != nil {
+		return false, err
+	}
+	told := map[string]bool{}
+	for _, list := range lists {
+		err := t.eachSum(list, func(sum, name string) error {
+			if path.Base(name) == render.SumsName {
+				told[sum+"  "+name] = true
+			}
+			return nil
+		})
+		if err != nil {
+			return false, err
+		}
+	}
+	folders, err := fs.Glob(t.root.FS(), "[^.]*/"+render.SumsName)
+	if err != nil {
+		return false, err
+	}
+	for _, name := range folders {
+		if sum, err := sumOf(t.root, name); err != nil || !told[sum+"  "+name] {
+			return false, nil // what cannot be read is not known either
+		}
+	}
+	return true, nil
 }
 
 func (t *Tree) close() error { return errors.Join(t.place.close(), t.root.Close()) }
