@@ -146,14 +146,15 @@ func (p *program) tellCommand(args []string) {
 	p.say("The same without questions needs the profile: versions of %s read a double quote in different ways.", s.name)
 }
 
-// again is a command for people to copy, of the same content.
-func (p *program) again(words []string) string {
-	if p.Content != "" {
-		words = append(words, "--content", p.Content)
+// withoutCheck is the command as it was typed, for people to copy, without the flag
+// that kept it from writing. Whatever else was said on the line holds again, and so
+// does the configuration.
+func (p *program) withoutCheck() string {
+	words := []string{"triptych"}
+	for _, word := range p.typed {
+		if word != "--check" && word != "--check=true" {
+			words = append(words, shellHere().word(word))
+		}
 	}
-	quoted := make([]string, len(words))
-	for i, word := range words {
-		quoted[i] = shellHere().word(word)
-	}
-	return strings.Join(quoted, " ")
+	return strings.Join(words, " ")
 }

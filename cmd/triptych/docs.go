@@ -6,7 +6,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -89,7 +88,7 @@ func (c *docsCommand) Run(p *program) error {
 		}
 		return p.write("-", files[0].Data)
 	case c.Check:
-		return p.differences(c.Output, files, c.again(p))
+		return p.differences(c.Output, files, p.withoutCheck())
 	}
 	written, err := render.WriteInto(p.ctx, c.Output, files)
 	if err != nil {
@@ -161,7 +160,7 @@ func withTabs() []string {
 }
 
 // differences shows how files of a folder differ from what they should be. Again is
-// the command that writes them, after "triptych".
+// what writes them.
 func (p *program) differences(folder string, files []render.File, again string) error {
 	different, err := render.Compare(folder, files)
 	if err != nil {
@@ -185,27 +184,8 @@ func (p *program) differences(folder string, files []render.File, again string) 
 			return err
 		}
 	}
-	p.say("%d of %d files differ. To write them: triptych %s", len(different), len(files), again)
+	p.say("%d of %d files differ. To write them: %s", len(different), len(files), again)
 	return no()
-}
-
-// again is the same command without --check, for people to copy.
-func (c *docsCommand) again(p *program) string {
-	words := append([]string{"docs"}, c.Publication...)
-	for _, flag := range []struct{ name, value string }{
-		{"-o", c.Output}, {"--inject", c.Inject}, {"--flavor", c.Flavor}, {"--as", c.As},
-	} {
-		if flag.value != "" {
-			words = append(words, flag.name, flag.value)
-		}
-	}
-	if c.Tabs {
-		words = append(words, "--tabs")
-	}
-	if c.Heading > 0 {
-		words = append(words, "--heading", strconv.Itoa(c.Heading))
-	}
-	return p.again(words)
 }
 
 // diff prints a unified difference; + and - stay where there are colors.

@@ -72,7 +72,7 @@ func (c *docsCommand) inject(p *program, project *model.Project, edition publish
 		if faults.Len() > 0 {
 			p.report(faults)
 		}
-		return p.differences(filepath.Dir(c.Inject), files, c.again(p))
+		return p.differences(filepath.Dir(c.Inject), files, p.withoutCheck())
 	}
 	if err := faultsOfProfile(faults); err != nil {
 		return err

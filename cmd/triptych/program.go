@@ -26,6 +26,7 @@ type program struct {
 	environ  func() []string
 	settings func() (string, error)
 	ctx      context.Context
+	typed    []string // the command line
 	globals
 	configuration *configuration
 }
@@ -74,7 +75,7 @@ func run(args []string, p *program) (exit int) {
 	}()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	p.ctx = ctx
+	p.ctx, p.typed = ctx, args
 	err := p.command(args)
 	if err != nil {
 		p.report(err)

@@ -83,5 +83,5 @@ func (c *scriptCommand) write(p *program, data []byte) error {
 		return p.write(c.Output, data)
 	}
 	file := render.File{Name: filepath.Base(c.Output), Data: data}
-	return p.differences(filepath.Dir(c.Output), []render.File{file}, "script -o "+c.Output+", with the same answers")
+	return p.differences(filepath.Dir(c.Output), []render.File{file}, "triptych script -o "+shellHere().word(c.Output)+", with the same answers")
 }

@@ -83,14 +83,7 @@ func (c *siteCommand) compare(p *program, files []render.File) error {
 			return err
 		}
 	}
-	words := []string{"site", "-o", c.Output}
-	if c.Base != "" {
-		words = append(words, "--base", c.Base)
-	}
-	if !c.Forms {
-		words = append(words, "--no-forms")
-	}
-	p.say("%d of %d files differ. To write them: triptych %s", len(different), len(files), p.again(words))
+	p.say("%d of %d files differ. To write them: %s", len(different), len(files), p.withoutCheck())
 	return no()
 }
 
