@@ -17,7 +17,7 @@ type index struct {
 
 	labels   []*label
 	byText   map[string][]*label // by text in small letters
-	sorted   []*label            // longest first
+	byLength []*label            // longest first
 	paths    []path
 	settings map[string]*setting
 	cut      cutter
@@ -39,17 +39,9 @@ type index struct {
 type link struct{ id, url string }
 
 func newIndex(project *model.Project, p *model.Procedure) (*index, error) {
-	x := &index{
-		project: project, procedure: p,
-		byText: map[string][]*label{}, cut: cutter{}, unused: map[string]string{}, settings: map[string]*setting{}, hosts: map[string][]*use{},
-		roots: map[string]bool{}, terms: map[string]string{}, nouns: map[string]string{},
-		steps: map[string][]*step{}, sections: map[string]*model.Section{}, numbers: map[string]map[string]string{},
-	}
+	x := emptyIndex(project, p)
 	for i := range p.Sections {
 		x.sections[p.Sections[i].ID.Text] = &p.Sections[i]
-	}
-	for _, e := range p.Terms {
-		x.terms[e.Key.Text] = squeeze(e.Value.Text)
 	}
 	for _, id := range []string{"product-long", "product"} {
 		if t := x.terms[id]; t != "" {
@@ -67,7 +59,23 @@ func newIndex(project *model.Project, p *model.Procedure) (*index, error) {
 	x.addLabels()
 	x.addFields()
 	x.weigh()
+	x.byLength = slices.SortedStableFunc(slices.Values(x.labels), func(a, b *label) int { return len(b.text) - len(a.text) })
 	return x, nil
+}
+
+// emptyIndex is an index that knows the words of a procedure, and nothing else
+// of it yet.
+func emptyIndex(project *model.Project, p *model.Procedure) *index {
+	x := &index{
+		project: project, procedure: p,
+		byText: map[string][]*label{}, cut: cutter{}, unused: map[string]string{}, settings: map[string]*setting{}, hosts: map[string][]*use{},
+		roots: map[string]bool{}, terms: map[string]string{}, nouns: map[string]string{},
+		steps: map[string][]*step{}, sections: map[string]*model.Section{}, numbers: map[string]map[string]string{},
+	}
+	for _, e := range p.Terms {
+		x.terms[e.Key.Text] = squeeze(e.Value.Text)
+	}
+	return x
 }
 
 // findGeneration finds the facet that the labels of the consoles differ by.

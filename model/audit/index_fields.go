@@ -16,7 +16,7 @@ type field struct {
 	section *model.Section
 	control string
 	setting string
-	options map[string]string // id of the label of an option that is right → value
+	options map[string]string // text of an option that is right → id of its label
 	others  []string          // texts of options that are wrong
 }
 

@@ -1,60 +1,103 @@
 package audit
 
 import (
+	"slices"
 	"strings"
 
-	"github.com/triptych-docs/triptych/model/audit/paper"
-	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/report"
 )
 
-// bothOptions finds options of one field that exclude each other and are both
-// taken, in parts that the document does not say are alternatives.
-func bothOptions(f *finder) {
-	type choice struct {
-		b    *block
-		at   int
-		text string
+// option judges what is selected in a list.
+func (f *finder) option(c claim, v value) {
+	text := v.text()
+	right := map[string]bool{}
+	var wrong []string
+	for _, fl := range f.fields {
+		if fl.label == c.field.label && fl.section == c.field.section {
+			for t := range fl.options {
+				right[t] = true
+			}
+			for _, o := range fl.others {
+				if !f.rightElsewhere(fl, o) {
+					wrong = append(wrong, o)
+				}
+			}
+		}
 	}
-	byField := map[string][]choice{}
-	for _, b := range f.blocks {
-		if b.own || b.Kind == paper.Heading {
+	for t := range right {
+		if strings.EqualFold(strings.Trim(t, "[]. "), strings.Trim(text, "[]. ")) {
+			return
+		}
+	}
+	l, kind := f.find(text, true)
+	if l != nil && (kind == near || right[l.text]) && !slices.Contains(wrong, l.text) {
+		return // spelled otherwise: another rule names it
+	}
+	isWrong := slices.ContainsFunc(wrong, func(t string) bool { return strings.EqualFold(t, text) })
+	if len(right) == 0 || !isWrong && (l != nil || len(lows(text)) > 6 || c.field.control == "option") {
+		return
+	}
+	if text == "+" || c.b.Of(c.m.Span) == text {
+		return
+	}
+	f.says(report.Error, v.b, v.Start, "", "for %s the document has %s; the model has %s", quote(c.m.label.text), quote(text), quoted(sorted(right)))
+}
+
+// otherOptions finds text that speaks of an option which the model does not
+// take.
+func otherOptions(f *finder) {
+	for _, b := range f.foreign() {
+		for _, fl := range f.fields {
+			if b.section() != fl.section.ID.Text {
+				continue
+			}
+			for _, other := range fl.others {
+				if f.rightElsewhere(fl, other) || strings.EqualFold(squeeze(strings.Trim(b.Text, "*:. ")), other) {
+					continue
+				}
+				for _, at := range f.occurrences(b, other) {
+					if len(lows(other)) < 2 || inLabel(b, at) && !f.exactly(b, at, other) {
+						continue
+					}
+					if b.step != nil && b.step.id != fl.section.ID.Text+"."+fl.step.ID.Text && !strings.Contains(squeeze(b.Text), other) && len(lows(other)) < 3 {
+						continue
+					}
+					f.says(report.Error, b, at, "", "%s is another option of %s; the model has %s", quote(other), quote(fl.texts[f.generation]), quoted(sorted(fl.options)))
+				}
+			}
+		}
+		f.untaken(b)
+	}
+}
+
+// untaken finds an option of the console that the procedure nowhere takes, and
+// that the document has its reader select.
+func (f *finder) untaken(b *block) {
+	for _, s := range spans(b) {
+		text := squeeze(b.Of(trim(b, s)))
+		id, ok := f.unused[strings.ToLower(text)]
+		if !ok || !toSelect().MatchString(b.Text[:s.Start]) {
 			continue
 		}
-		for _, m := range b.labels {
-			for _, fl := range f.fields {
-				if fl.control != "select" || fl.setting == "" || b.section() != fl.section.ID.Text {
-					continue
-				}
-				id := fl.options[m.label.text]
-				if id == "" || len(f.optionsOf(fl)) < 2 {
-					continue
-				}
-				if all := byField[fl.label]; len(all) == 0 || all[len(all)-1].b != b {
-					byField[fl.label] = append(all, choice{b, m.Start, id})
-				}
+		for _, fl := range f.fields {
+			if b.section() == fl.section.ID.Text && family(fl.label) == family(id) {
+				f.says(report.Error, b, s.Start, "", "the document selects %s; the model has %s there", quote(text), quote(fl.texts[f.generation]))
+				return
 			}
-		}
-		// An option that running text has and that no mark shows.
-		for _, c := range f.plainOptions(b) {
-			byField[c.field.label] = append(byField[c.field.label], choice{b, c.values[0].Start, c.values[0].text()})
 		}
 	}
-	for _, label := range sorted(byField) {
-		all := byField[label]
-		for i, c := range all {
-			if i == 0 || all[0].text == c.text || !f.restarted(all[0].b, c.b) {
-				continue
-			}
-			if f.alternative(all[0].b, c.b) {
-				continue
-			}
-			found := f.says(report.Error, c.b, c.at, "say that the one replaces the other", "%s and %s are both set up, and nothing says that one replaces the other", quote(f.optionText(all[0].text)), quote(f.optionText(c.text)))
-			found.Why = "whatever fits both is handled twice"
-			f.also(found, all[0].b, all[0].at, "the other one")
-			break
-		}
-	}
+}
+
+// rightElsewhere tells whether an option is right for other readers of the same
+// field.
+func (f *finder) rightElsewhere(fl *field, option string) bool {
+	return slices.ContainsFunc(f.fields, func(o *field) bool {
+		return o.label == fl.label && o.section == fl.section && o.options[option] != ""
+	})
+}
+
+func (f *finder) exactly(b *block, at int, text string) bool {
+	return slices.ContainsFunc(b.labels, func(m mention) bool { return m.Start == at && strings.EqualFold(m.label.text, text) })
 }
 
 // optionsOf are the options that the model takes for a label, for any reader.
@@ -75,40 +118,4 @@ func (f *finder) optionText(id string) string {
 		return t[len(t)-1]
 	}
 	return id
-}
-
-// plainOptions are the values of select fields that stand unmarked.
-func (f *finder) plainOptions(b *block) []claim {
-	var out []claim
-	for _, m := range b.labels {
-		for _, fl := range f.fieldsOf(b, m.label) {
-			if fl.control != "select" || len(f.optionsOf(fl)) < 2 {
-				continue
-			}
-			c := claim{b: b, m: m, field: fl, behind: paper.Span{Start: m.End, End: len(b.Text)}}
-			for _, v := range f.valuesOf(c) {
-				for id := range f.optionsOf(fl) {
-					if strings.EqualFold(f.optionText(id), v.text()) && !inLabel(b, v.Start) {
-						c.values = []value{{b, v.Span, v.marked}}
-						return append(out, claim{b: b, m: m, field: fl, values: []value{{b, v.Span, v.marked}}})
-					}
-				}
-			}
-			break
-		}
-	}
-	return out
-}
-
-var replaces = pattern.New(`(?i)\b(instead|in place of|replaces?|rather than|alternatively|do not also|either|not both|skip section)\b`)
-
-// alternative tells whether the words around two blocks say that the one stands
-// for the other.
-func (f *finder) alternative(a, b *block) bool {
-	for i := max(0, a.heading); i <= b.at; i++ {
-		if (f.blocks[i].heading == b.heading || f.blocks[i].at == b.heading) && replaces().MatchString(f.blocks[i].Text) {
-			return true
-		}
-	}
-	return false
 }
