@@ -95,7 +95,7 @@ func tailored() powershell.Edition {
 		Runbook:  plan.FromHole("runbook.id"),
 		Model:    plan.FromHole("model.hash"),
 		Customer: plan.FromHole("customer.name"),
-		Tenant:   plan.FromHole("customer.tenant"),
+		Tenant:   plan.FromHole("script.tenant"),
 	}
 }
 

@@ -119,7 +119,7 @@ var triptych = {};
       if (!value && f.name === "customer.id") { value = idOf(given.facts["customer.name"] || "", forms); }
       if (!value && f.name === "prepared.on") { value = today; }
       if (!value) {
-        values[f.name] = f.unsaid ? "" : "........";
+        values[f.name] = "........";
         if (f.required && (f.name !== "customer.id" || given.facts["customer.name"])) {
           lacking(f.name, "is missing: " + f.what);
         }
@@ -130,6 +130,7 @@ var triptych = {};
       if (why) { fault(f.name, why); return; }
       values[f.name] = said[f.name] = value;
     });
+    values["script.tenant"] = said["customer.tenant"] || "";
     values["runbook.status"] = lacks.length ? "draft" : "final";
 
     form.questions.forEach(q => {

@@ -6,7 +6,7 @@ package plan
 var Facts = map[string]string{
 	"customer.id":     "short name of the customer, for file names",
 	"customer.name":   "name of the customer",
-	"customer.tenant": "a domain of the customer's tenant; empty when it is not known",
+	"customer.tenant": "a domain of the customer's tenant",
 	"change.ticket":   "number of the change ticket",
 	"change.window":   "when the change may be made",
 	"change.owner":    "who owns the change",
@@ -20,6 +20,7 @@ var Facts = map[string]string{
 	"runbook.id":      "id of the runbook, worked out from the model and the profile",
 	"runbook.status":  "final, or draft while the profile lacks something",
 	"model.hash":      "SHA-256 of the content",
+	"script.tenant":   "a domain of the only tenant that the script runs in; empty when it is not known",
 	"script.name":     "file name of the script",
 	"script.hash":     "SHA-256 of the script",
 }

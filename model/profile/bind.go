@@ -273,9 +273,6 @@ func (b *binder) facts(today string) {
 				continue // it could not be read, which was reported
 			}
 			out.Values[f.name] = plan.Blank
-			if f.unsaid {
-				out.Values[f.name] = ""
-			}
 			b.lacks(f)
 			continue
 		}
@@ -286,6 +283,7 @@ func (b *binder) facts(today string) {
 		out.Values[f.name] = w.Text
 		out.given[f.name] = w.Text
 	}
+	out.Values["script.tenant"] = out.given["customer.tenant"] // a script has no blanks to fill in
 	out.Values["runbook.status"] = "final"
 	if len(out.Lacks) > 0 {
 		out.Values["runbook.status"] = "draft"

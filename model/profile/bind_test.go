@@ -43,17 +43,19 @@ func TestBind(t *testing.T) {
 			values: map[string]string{
 				"input.address": "acme", "input.bounce": "bounce@contoso.example", "customer.id": "acme", "customer.name": "Acme Corp",
 				"change.ticket": "CHG-1", "change.owner": "J. Doe", "change.window": plan.Blank, "prepared.on": today, "runbook.status": "final",
+				"customer.tenant": plan.Blank, "script.tenant": "",
 			},
 		},
 		{
 			name: "flags alone",
 			flags: profile.Flags{
-				Customer: "Acme Corp, Inc.", Address: "acme@SOUTH.lantern.example", Date: "2026-01-02",
+				Customer: "Acme Corp, Inc.", Tenant: "acme.example", Address: "acme@SOUTH.lantern.example", Date: "2026-01-02",
 				Set: []string{"gateway=none", "console=new"}, Input: []string{"bounce=b@contoso.example"},
 			},
 			answers: "gateway=none console=new split=none sites=south pictures=none",
 			values: map[string]string{
 				"input.address": "acme", "customer.id": "acme-corp-inc", "prepared.on": "2026-01-02", "runbook.status": "draft",
+				"customer.tenant": "acme.example", "script.tenant": "acme.example",
 			},
 		},
 		{

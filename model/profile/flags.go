@@ -117,7 +117,6 @@ type fact struct {
 	belongs  string // the fact that it is a part of: whose phone it is; empty where it stands alone
 	required bool
 	expected bool // a runbook without it is a draft
-	unsaid   bool // where it is missing nothing is said, not even a blank to fill in
 }
 
 // whole is the fact that comes with its parts from one place, or not at all: the
@@ -141,7 +140,7 @@ var facts = []fact{
 		what: "a short name for files: small letters, digits and hyphens"},
 	{name: "customer.name", flag: "--customer", of: func(f Flags) string { return f.Customer }, form: text, required: true,
 		what: "the customer's name as the runbook prints it"},
-	{name: "customer.tenant", flag: "--tenant", of: func(f Flags) string { return f.Tenant }, form: domain, unsaid: true,
+	{name: "customer.tenant", flag: "--tenant", of: func(f Flags) string { return f.Tenant }, form: domain,
 		what: "a domain of the customer's Microsoft 365 tenant; the script refuses to run in any other"},
 	{name: "change.ticket", flag: "--ticket", of: func(f Flags) string { return f.Ticket }, form: text, expected: true,
 		what: "the number of the change ticket"},

@@ -77,7 +77,6 @@ type (
 		What     string `json:"what"`
 		Required bool   `json:"required,omitempty"`
 		Expected bool   `json:"expected,omitempty"`
-		Unsaid   bool   `json:"unsaid,omitempty"`
 	}
 )
 
@@ -152,7 +151,7 @@ func picks(c model.Condition) [][]string {
 func PageFacts() []PageFact {
 	var all []PageFact
 	for _, f := range facts {
-		out := PageFact{Name: f.name, Type: "text", What: f.what, Required: f.required, Expected: f.expected, Unsaid: f.unsaid}
+		out := PageFact{Name: f.name, Type: "text", What: f.what, Required: f.required, Expected: f.expected}
 		switch f.name {
 		case "customer.id":
 			out.Type = "id"

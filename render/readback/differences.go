@@ -60,7 +60,7 @@ func Print(p *plan.Plan) (*Outputs, error) {
 	}
 	ps, err := powershell.Script(p, powershell.Edition{
 		Tailored: true, Runbook: plan.FromHole("runbook.id"), Model: plan.FromHole("model.hash"),
-		Customer: plan.FromHole("customer.name"), Tenant: plan.FromHole("customer.tenant"),
+		Customer: plan.FromHole("customer.name"), Tenant: plan.FromHole("script.tenant"),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("print %s as a script: %w", p.Procedure, err)
@@ -75,7 +75,7 @@ func someone(p *plan.Plan) plan.Values {
 	for fact := range plan.Facts {
 		values[fact] = strings.ReplaceAll(fact, ".", " ")
 	}
-	values["customer.tenant"] = "tenant.example"
+	values["script.tenant"] = "tenant.example"
 	for i, h := range p.Holes {
 		switch h.Type {
 		case "address":
