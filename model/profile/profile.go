@@ -78,7 +78,8 @@ func (in *Input) UnmarshalStrict(n strict.Node) {
 	in.One = n.Word()
 }
 
-// Override is p with everything that q gives instead.
+// Override is p with everything that q gives instead. The phone of whom p names is
+// not that of somebody whom q names.
 func (p *Profile) Override(q *Profile) *Profile {
 	out := &Profile{Procedure: p.Procedure, Facts: map[string]source.Word{}, places: p.places}
 	if q.Procedure.Text != "" {
@@ -91,8 +92,13 @@ func (p *Profile) Override(q *Profile) *Profile {
 		}
 		return b
 	})
-	for name, w := range p.Facts {
-		out.Facts[name] = w
+	for _, f := range facts {
+		if _, other := q.Facts[f.whole()]; other && f.belongs != "" {
+			continue
+		}
+		if w, ok := p.Facts[f.name]; ok {
+			out.Facts[f.name] = w
+		}
 	}
 	for name, w := range q.Facts {
 		out.Facts[name] = w
