@@ -129,18 +129,17 @@ func (a *asker) customer() error {
 // change asks for what makes a runbook more than a draft, and for the window.
 func (a *asker) change() error {
 	const draft = "Without it the runbook says that it is a draft. Enter leaves it out."
-	var known source.List // what is wrong was said before
-	held := profile.FromFlags(a.flags, &known).Preset(a.presets).Facts
+	held := a.flags.Preset(a.presets)
 	for _, fact := range []struct {
 		value                        *string
-		name, question, why, example string
+		held, question, why, example string
 	}{
-		{&a.flags.Ticket, "change.ticket", "Number of the change ticket", draft, "CHG-10432"},
-		{&a.flags.Owner, "change.owner", "Owner of the change", draft, "J. Doe"},
-		{&a.flags.Contact, "contact.name", "Whom to call at the vendor", draft, "Support, +1 555 0100"},
-		{&a.flags.Window, "change.window", "When the change may be made", "Enter leaves a blank to fill in.", "2026-12-05 08:00 to 09:00 UTC"},
+		{&a.flags.Ticket, held.Ticket, "Number of the change ticket", draft, "CHG-10432"},
+		{&a.flags.Owner, held.Owner, "Owner of the change", draft, "J. Doe"},
+		{&a.flags.Contact, held.Contact, "Whom to call at the vendor", draft, "Support, +1 555 0100"},
+		{&a.flags.Window, held.Window, "When the change may be made", "Enter leaves a blank to fill in.", "2026-12-05 08:00 to 09:00 UTC"},
 	} {
-		if _, said := held[fact.name]; said {
+		if fact.held != "" {
 			continue
 		}
 		if err := a.fact(fact.value, fact.question, fact.why, fact.example, false); err != nil {

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/profile"
-	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/render/powershell"
 )
 
@@ -121,19 +120,6 @@ func args(f profile.Flags) []string {
 	add("--prepared-by", f.By)
 	add("--date", f.Date)
 	return all
-}
-
-// withPresets are flags with what the configuration says of every customer, so that
-// a command line does the same where that is not.
-func (p *program) withPresets(f profile.Flags) profile.Flags {
-	var known source.List // they were read before
-	held := profile.FromFlags(f, &known).Preset(p.configuration.presets()).Facts
-	f.Owner = held["change.owner"].Text
-	f.Contact = held["contact.name"].Text
-	f.Phone = held["contact.phone"].Text
-	f.Hours = held["contact.hours"].Text
-	f.By = held["prepared.by"].Text
-	return f
 }
 
 // tellCommand prints the command that does without questions what was asked for.

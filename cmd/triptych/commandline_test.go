@@ -78,14 +78,15 @@ func TestPresetsAreSaid(t *testing.T) {
 		p.configuration.Variables.Values[key] = source.Word{Text: "preset " + key}
 		want = append(want, flag, "preset "+key)
 	}
-	got := args(p.withPresets(profile.Flags{}))
+	presets := p.configuration.presets()
+	got := args(profile.Flags{}.Preset(presets))
 	slices.Sort(got)
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if given := (profile.Flags{Owner: "A", Contact: "B", Phone: "C", Hours: "D", By: "E"}); !reflect.DeepEqual(p.withPresets(given), given) {
-		t.Errorf("what was given is replaced: %+v", p.withPresets(given))
+	if given := (profile.Flags{Owner: "A", Contact: "B", Phone: "C", Hours: "D", By: "E"}); !reflect.DeepEqual(given.Preset(presets), given) {
+		t.Errorf("what was given is replaced: %+v", given.Preset(presets))
 	}
 }
 

@@ -45,7 +45,7 @@ func (c *profileNewCommand) Run(p *program) error {
 	}
 	if asked != nil {
 		command := append([]string{"triptych", "profile", "new"}, p.contentArgs()...)
-		p.tellCommand(slices.Concat(command, args(p.withPresets(flags)), outputArgs(c.Output)))
+		p.tellCommand(slices.Concat(command, args(flags.Preset(p.configuration.presets())), outputArgs(c.Output)))
 	}
 	if err := p.write(c.Output, bound.YAML()); err != nil {
 		return err

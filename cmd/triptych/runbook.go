@@ -76,7 +76,7 @@ func (c *runbookCommand) Run(p *program) error {
 	if err == nil || !errors.Is(err, context.Canceled) {
 		// What was answered is not lost, whatever became of it.
 		command := append([]string{"triptych", "runbook"}, p.contentArgs()...)
-		p.tellCommand(slices.Concat(command, args(p.withPresets(flags)), c.args()))
+		p.tellCommand(slices.Concat(command, args(flags.Preset(p.configuration.presets())), c.args()))
 	}
 	return err
 }

@@ -38,7 +38,7 @@ func FromFlags(f Flags, faults *source.List) *Profile {
 		p.Procedure = source.Word{Text: f.Procedure, Pos: flag("--procedure")}
 	}
 	for _, fact := range facts {
-		if value := fact.of(f); value != "" {
+		if value := *fact.of(&f); value != "" {
 			p.Facts[fact.name] = source.Word{Text: value, Pos: flag(fact.flag)}
 		}
 	}
@@ -73,6 +73,17 @@ func FromFlags(f Flags, faults *source.List) *Profile {
 		p.input(first, answer, value, flag("--input "+printable(name)), faults)
 	}
 	return p
+}
+
+// Preset are the flags with facts that hold for every customer, where they say
+// nothing else: see [Profile.Preset].
+func (f Flags) Preset(words map[string]source.Word) Flags {
+	var elsewhere source.List // what is wrong with flags is said where they are read
+	held := FromFlags(f, &elsewhere).Preset(words)
+	for _, fact := range facts {
+		*fact.of(&f) = held.Facts[fact.name].Text
+	}
+	return f
 }
 
 // input adds one value.
@@ -111,7 +122,7 @@ func printable(name string) string {
 type fact struct {
 	name     string
 	flag     string
-	of       func(Flags) string
+	of       func(*Flags) *string
 	form     form
 	what     string
 	belongs  string // the fact that it is a part of: whose phone it is; empty where it stands alone
@@ -136,24 +147,24 @@ func Belongs(flag string) string {
 // facts are the facts of plan.Facts that a profile gives, in the order in which
 // a profile is written.
 var facts = []fact{
-	{name: "customer.id", flag: "--id", of: func(f Flags) string { return f.ID }, form: customerID, required: true,
+	{name: "customer.id", flag: "--id", of: func(f *Flags) *string { return &f.ID }, form: customerID, required: true,
 		what: "a short name for files: small letters, digits and hyphens"},
-	{name: "customer.name", flag: "--customer", of: func(f Flags) string { return f.Customer }, form: text, required: true,
+	{name: "customer.name", flag: "--customer", of: func(f *Flags) *string { return &f.Customer }, form: text, required: true,
 		what: "the customer's name as the runbook prints it"},
-	{name: "customer.tenant", flag: "--tenant", of: func(f Flags) string { return f.Tenant }, form: domain,
+	{name: "customer.tenant", flag: "--tenant", of: func(f *Flags) *string { return &f.Tenant }, form: domain,
 		what: "a domain of the customer's Microsoft 365 tenant; the script refuses to run in any other"},
-	{name: "change.ticket", flag: "--ticket", of: func(f Flags) string { return f.Ticket }, form: text, expected: true,
+	{name: "change.ticket", flag: "--ticket", of: func(f *Flags) *string { return &f.Ticket }, form: text, expected: true,
 		what: "the number of the change ticket"},
-	{name: "change.window", flag: "--window", of: func(f Flags) string { return f.Window }, form: text,
+	{name: "change.window", flag: "--window", of: func(f *Flags) *string { return &f.Window }, form: text,
 		what: "when the change may be made"},
-	{name: "change.owner", flag: "--owner", of: func(f Flags) string { return f.Owner }, form: text, expected: true,
+	{name: "change.owner", flag: "--owner", of: func(f *Flags) *string { return &f.Owner }, form: text, expected: true,
 		what: "who owns the change"},
-	{name: "change.executor", flag: "--executor", of: func(f Flags) string { return f.Executor }, form: text, what: "who makes the change"},
-	{name: "change.reviewer", flag: "--reviewer", of: func(f Flags) string { return f.Reviewer }, form: text, what: "who checks the change"},
-	{name: "contact.name", flag: "--contact", of: func(f Flags) string { return f.Contact }, form: text, expected: true, what: "whom to call at the vendor"},
-	{name: "contact.phone", flag: "--contact-phone", of: func(f Flags) string { return f.Phone }, belongs: "contact.name", form: text, what: "how to reach them"},
-	{name: "contact.hours", flag: "--contact-hours", of: func(f Flags) string { return f.Hours }, belongs: "contact.name", form: text, what: "when they can be reached"},
-	{name: "prepared.by", flag: "--prepared-by", of: func(f Flags) string { return f.By }, form: text, what: "who prepared the runbook"},
-	{name: "prepared.on", flag: "--date", of: func(f Flags) string { return f.Date }, form: date,
+	{name: "change.executor", flag: "--executor", of: func(f *Flags) *string { return &f.Executor }, form: text, what: "who makes the change"},
+	{name: "change.reviewer", flag: "--reviewer", of: func(f *Flags) *string { return &f.Reviewer }, form: text, what: "who checks the change"},
+	{name: "contact.name", flag: "--contact", of: func(f *Flags) *string { return &f.Contact }, form: text, expected: true, what: "whom to call at the vendor"},
+	{name: "contact.phone", flag: "--contact-phone", of: func(f *Flags) *string { return &f.Phone }, belongs: "contact.name", form: text, what: "how to reach them"},
+	{name: "contact.hours", flag: "--contact-hours", of: func(f *Flags) *string { return &f.Hours }, belongs: "contact.name", form: text, what: "when they can be reached"},
+	{name: "prepared.by", flag: "--prepared-by", of: func(f *Flags) *string { return &f.By }, form: text, what: "who prepared the runbook"},
+	{name: "prepared.on", flag: "--date", of: func(f *Flags) *string { return &f.Date }, form: date,
 		what: "the date of the runbook, year-month-day"},
 }
