@@ -56,7 +56,7 @@ func (a answers) folder() string {
 
 // label says whom the page of the variant is for.
 func (a answers) label() string {
-	return sentence(a.joined("; ", func(one answer) string { return plainly(one.Label) }))
+	return plan.Capital(a.joined("; ", func(one answer) string { return plainly(one.Label) }))
 }
 
 // query is the part of an address that picks the variant on the guide.

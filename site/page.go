@@ -337,7 +337,7 @@ func (p *page) checked() []string {
 			if p.kind == variant && !p.answers.has(o.Name) {
 				continue
 			}
-			name, with := "unchecked", []any{"console", sentence(plainly(o.Label))}
+			name, with := "unchecked", []any{"console", plan.Capital(plainly(o.Label))}
 			if o.Checked != "" {
 				name, with = "checked", append(with, "date", o.Checked)
 			}

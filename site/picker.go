@@ -54,7 +54,7 @@ func newPickerView(p *page) *pickerView {
 			q.Help = "consoles/" + index
 		}
 		for _, o := range c.Options {
-			q.Options = append(q.Options, optionView{Name: o.ID, Token: o.Name, ID: pickID(o.Name), Label: sentence(plainly(o.Label))})
+			q.Options = append(q.Options, optionView{Name: o.ID, Token: o.Name, ID: pickID(o.Name), Label: plan.Capital(plainly(o.Label))})
 		}
 		v.Questions = append(v.Questions, q)
 	}
@@ -89,11 +89,3 @@ func namingFacet(p *plan.Plan) string {
 
 // plainly is a line without its marks and its holes.
 func plainly(l plan.Line) string { return book.Plain(l) }
-
-// sentence is a text with a capital letter at its start.
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}

@@ -9,6 +9,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/triptych-docs/triptych/model/config"
+	"github.com/triptych-docs/triptych/model/source"
 )
 
 // manCommand prints the manual page.
@@ -70,7 +71,7 @@ func manualOf(app *kong.Application, date, version string) *manual {
 	for _, e := range exitCodes {
 		m.macro("TP", "6")
 		m.macro("B", strconv.Itoa(e.code))
-		m.words(strings.ToUpper(e.means[:1]) + e.means[1:] + ".")
+		m.words(source.Sentence(e.means))
 	}
 	m.macro("SH", "ENVIRONMENT")
 	for _, v := range environment {

@@ -3,6 +3,8 @@ package config
 import (
 	"strconv"
 	"strings"
+
+	"github.com/triptych-docs/triptych/model/source"
 )
 
 // Schema is the JSON Schema of a file, for editors.
@@ -93,7 +95,7 @@ func ignoreSchema() map[string]any {
 	properties := map[string]any{}
 	var required []any
 	for _, key := range ignoreKeys {
-		properties[key.name] = map[string]any{"type": "string", "description": strings.ToUpper(key.what[:1]) + key.what[1:] + "."}
+		properties[key.name] = map[string]any{"type": "string", "description": source.Sentence(key.what)}
 		required = append(required, key.name)
 	}
 	return map[string]any{"type": "object", "properties": properties, "required": required, "additionalProperties": false}

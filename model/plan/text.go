@@ -90,10 +90,17 @@ func (l Line) Capital() Line {
 	if !ok || len(w.Text) == 0 || w.Text[0].Hole != "" {
 		return out
 	}
-	literal := w.Text[0].Literal
-	first, size := utf8.DecodeRuneInString(literal)
 	t := slices.Clone(w.Text)
-	t[0].Literal = string(unicode.ToUpper(first)) + literal[size:]
+	t[0].Literal = Capital(t[0].Literal)
 	out[0] = Words{Text: t}
 	return out
+}
+
+// Capital is a text with a capital letter at its start, as it stands by itself.
+func Capital(text string) string {
+	if text == "" {
+		return ""
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/plan"
 )
 
 // A Page is what a page has to know to ask for a profile of one procedure and
@@ -89,7 +90,7 @@ func PageOf(project *model.Project, p *model.Procedure) Page {
 			q.Many, q.ManyWhy = picks(f.Many.When), Plain(p, f.Many.Why)
 		}
 		for _, a := range f.Answers {
-			q.Answers = append(q.Answers, PageAnswer{a.ID.Text, capital(Plain(p, a.Label))})
+			q.Answers = append(q.Answers, PageAnswer{a.ID.Text, plan.Capital(Plain(p, a.Label))})
 		}
 		page.Questions = append(page.Questions, q)
 	}
@@ -163,12 +164,6 @@ func PageFacts() []PageFact {
 		all = append(all, out)
 	}
 	return all
-}
-
-// capital is a text with a capital letter at its start, as it stands by itself.
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // PageCharacters are the characters that no text may have although they are no

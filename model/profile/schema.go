@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/source"
 )
 
 // Schema is the JSON Schema of a profile for the procedures of a project, for
@@ -48,9 +49,6 @@ func scalar(extra map[string]any) map[string]any {
 	return s
 }
 
-// sentence is a clause as a sentence.
-func sentence(clause string) string { return strings.ToUpper(clause[:1]) + clause[1:] + "." }
-
 func object(properties map[string]any) map[string]any {
 	return map[string]any{"type": "object", "properties": properties, "additionalProperties": false}
 }
@@ -62,14 +60,14 @@ func factsBySection() map[string]any {
 		if sections[section] == nil {
 			sections[section] = map[string]any{}
 		}
-		rule := scalar(map[string]any{"description": sentence(f.what), "maxLength": longestText})
+		rule := scalar(map[string]any{"description": source.Sentence(f.what), "maxLength": longestText})
 		switch f.name {
 		case "customer.id":
 			rule["pattern"] = shortName().String()
 			delete(rule, "maxLength")
 		case "prepared.on":
 			// YAML reads a bare date as a date of its own; the text is what counts.
-			rule = map[string]any{"description": sentence(f.what)}
+			rule = map[string]any{"description": source.Sentence(f.what)}
 		}
 		sections[section][key] = rule
 	}

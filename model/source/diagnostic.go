@@ -17,6 +17,10 @@ type Diagnostic struct {
 	Also    []Note // other places that have to do with it
 }
 
+// Sentence is a clause that begins with a letter of English, as those of a diagnostic
+// do, as a sentence of its own.
+func Sentence(clause string) string { return strings.ToUpper(clause[:1]) + clause[1:] + "." }
+
 // A Note points at a second place of a diagnostic.
 type Note struct {
 	Pos     Pos

@@ -2,7 +2,6 @@ package book
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/triptych-docs/triptych/model/plan"
 )
@@ -165,7 +164,7 @@ func capitalised(l plan.Line) plan.Line {
 	if text == "" {
 		return l
 	}
-	return plan.Say(strings.ToUpper(text[:1]) + text[1:])
+	return plan.Say(plan.Capital(text))
 }
 
 // checked says when somebody last held a generation of consoles against the

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/book"
@@ -197,17 +195,12 @@ func (v *setter) Note(b plan.Note) {
 
 // Guarded blocks say for whom they are.
 func (v *setter) Guarded(b plan.Guarded) {
-	lead := capital(v.book.Spoken(b.Guard.Lead).Fill(nil)) + ":"
+	lead := v.book.Spoken(b.Guard.Lead.Capital()).Fill(nil) + ":"
 	v.check(picture.Bold, lead)
 	rows := v.text([]picture.Span{{Font: picture.Bold, Text: lead}}, v.x, v.width, size, ink)
 	rows[len(rows)-1].follow = true
 	v.rows = append(v.rows, rows...)
 	v.rows = append(v.rows, v.blocks(b.Blocks, v.x+10, v.width-10)...)
-}
-
-func capital(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // Command sets a pipeline as it is typed. What is too long for a line goes on in
