@@ -39,6 +39,7 @@ func compile(project *model.Project, p *model.Procedure, o Options, r readership
 		steps:   map[string][]string{},
 		there:   map[string][]string{},
 		seen:    map[string]bool{},
+		cells:   map[cell]bool{},
 		short:   map[string]string{},
 
 		answerOfPart: map[string]string{},
@@ -93,6 +94,7 @@ type compiler struct {
 	steps   map[string][]string    // setting → steps that establish it
 	short   map[string]string      // setting → its name in the table of values
 	seen    map[string]bool        // labels that are used
+	cells   map[cell]bool          // columns that are used
 	at      string                 // the step whose body is being compiled
 	quoted  map[string][]string    // setting → steps that have its value in their body
 	// answerOfPart is the answer that a section of several is for, by its id.

@@ -135,7 +135,15 @@ func (c *compiler) symptoms(s scope) []plan.Symptom {
 	return out
 }
 
-// decisions are those about something that the plan has.
+// decided are the decisions about something that the plan has. What they quote
+// themselves does not count: it is asked before any of them is worked out.
+func (c *compiler) decided() []model.Decision {
+	return slices.DeleteFunc(slices.Clone(c.p.Decisions), func(d model.Decision) bool {
+		return !slices.ContainsFunc(d.About, func(w model.Word) bool { return c.has(w.Text) })
+	})
+}
+
+// decisions are those about something that the plan has, with what each source says.
 func (c *compiler) decisions(s scope) {
 	var used []string
 	note := func(id string) {
@@ -144,10 +152,7 @@ func (c *compiler) decisions(s scope) {
 		}
 	}
 	c.out.Decisions = make([]plan.Decision, 0, len(c.p.Decisions))
-	for _, d := range c.p.Decisions {
-		if !slices.ContainsFunc(d.About, func(w model.Word) bool { return c.has(w.Text) }) {
-			continue
-		}
+	for _, d := range c.decided() {
 		out := plan.Decision{
 			ID: d.ID.Text, Fact: c.line(s, d.Fact), Chosen: c.line(s, d.Chosen), Why: c.line(s, d.Why), Since: d.Since.Text,
 		}
@@ -222,20 +227,20 @@ func (c *compiler) has(id string) bool {
 	if first == "input" {
 		return slices.ContainsFunc(c.out.Holes, func(h plan.Hole) bool { return h.Input == rest })
 	}
-	return c.facets[first] != nil
+	return c.facets[first] != nil && (rest == "" || c.cells[cell{first, rest}])
 }
 
-// isValue tells whether an id names something that reaches the tenant: a
+// isValue tells whether an id names something of the plan that reaches the tenant: a
 // setting, a cell, an input. The name of an object alone does not: sections are
 // called the same, and a decision about a whole section is one about wording.
 func (c *compiler) isValue(id string) bool {
 	first, rest, _ := strings.Cut(id, ".")
-	if rest == "" {
+	if rest == "" || !c.has(id) {
 		return false
 	}
 	if o := c.objects[first]; o != nil {
 		_, setting := o.Settings.Get(rest)
-		return setting && len(c.there[id]) > 0
+		return setting
 	}
 	return c.facets[first] != nil || first == "input"
 }

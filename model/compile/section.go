@@ -67,7 +67,7 @@ func (c *compiler) outline(s scope) {
 		}
 	}
 	for _, t := range c.p.Tables {
-		if !c.standing(t.ID.Text) {
+		if !c.standing(s, t.ID.Text) {
 			continue
 		}
 		c.there[t.ID.Text] = []string{t.ID.Text}

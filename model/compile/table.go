@@ -13,7 +13,7 @@ import (
 // the document counts.
 func (c *compiler) lookupTables(s scope) {
 	for _, t := range c.p.Tables {
-		if s.Settled(t.Facet.Text) || !c.standing(t.ID.Text) {
+		if s.Settled(t.Facet.Text) || !c.standing(s, t.ID.Text) {
 			continue
 		}
 		for _, col := range t.Columns {
@@ -36,11 +36,12 @@ func (c *compiler) noun(s scope, facet string) plan.Line {
 	return plan.Say(facet)
 }
 
-// standing tells whether a table stands in one of the sections of the document.
-func (c *compiler) standing(table string) bool {
+// standing tells whether a table stands in one of the sections of the document,
+// for some of its readers.
+func (c *compiler) standing(s scope, table string) bool {
 	for _, section := range c.chosenSections() {
-		for _, blocks := range [][]model.Block{section.Intro, section.Outro} {
-			if slices.ContainsFunc(blocks, func(b model.Block) bool { return b.Table.Text == table }) {
+		for _, b := range slices.Concat(section.Intro, section.Outro) {
+			if b.Table.Text == table && !s.meet(section.When).meet(b.When).Nobody() {
 				return true
 			}
 		}

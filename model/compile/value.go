@@ -93,8 +93,12 @@ func (c *compiler) template(s scope, t model.Template) result {
 	return result{value: plan.One{Text: c.text(s, t.Runs)}, open: open, unverified: unverified}
 }
 
+// A cell names a column of the table that the answers to a facet make.
+type cell struct{ facet, column string }
+
 // cell is a cell of the row of the answers given here.
 func (c *compiler) cell(s scope, facet, column string) result {
+	c.cells[cell{facet, column}] = true
 	f := *c.facets[facet]
 	answers := s.Given(facet)
 	if len(answers) > 1 && !s.Settled(facet) {
