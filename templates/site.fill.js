@@ -12,22 +12,19 @@
   function entity(s) { return /^[#A-Za-z0-9]+;/.test(s); }
   function hidden(c) { return /[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/.test(c); }
 
-  // Whether the first or the last character of a text has to be an entity.
-  const encodes = {
-    left(l, c) {
-      if (l === "block" || l === "edge") { return /\p{White_Space}/u.test(c); }
-      return l === "strong" && !punct(c) && c !== " ";
-    },
-    right(r, c) {
-      if (r === "edge") { return /\p{White_Space}/u.test(c); }
-      if (r === "strong") { return !punct(c) && c !== " "; }
-      return r === "code" && alnum(c);
-    },
-  };
+  // Whether the first or the last character of a text has to be an entity, by what
+  // stands beside it.
+  function encodes(beside, c) {
+    switch (beside) {
+    case "block": case "edge": return /\p{White_Space}/u.test(c);
+    case "strong": return !punct(c) && c !== " ";
+    case "code": return alnum(c);
+    }
+    return false;
+  }
 
   function special(c, prev, next, before, after) {
     switch (c) {
-    case "`": case "*": case "[": case "]": case "|": case "{": case "~": case "$": return true;
     case "\\": return !alnum(next);
     case "_": return !alnum(prev) || !alnum(next);
     case "<": return !/^[ =0-9]$/.test(next);
@@ -37,7 +34,7 @@
     case ":": return after.slice(0, 2) === "//" || /(mailto|xmpp)$/i.test(before);
     case "@": return (prev === "" || addressByte(prev)) && alnum(next);
     }
-    return false;
+    return "`*[]|{~$".includes(c);
   }
   function startsBlock(c, next, i, digits) {
     switch (c) {
@@ -56,13 +53,13 @@
       for (let i = 0, c; i < n; i += c.length) {
         c = String.fromCodePoint(s.codePointAt(i));
         const end = i + c.length, first = i === 0, last = end === n;
-        if (hidden(c) || first && encodes.left(left, c) || last && encodes.right(right, c)) {
+        if (hidden(c) || first && encodes(left, c) || last && encodes(right, c)) {
           out += "&#" + c.codePointAt(0) + ";";
           continue;
         }
         let prev = first ? "" : s[i - 1], next = last ? "" : s[end];
-        if (i === 1 && prev < "\x80" && encodes.left(left, prev)) { prev = ";"; }
-        if (end + 1 === n && next < "\x80" && encodes.right(right, next)) { next = "&"; }
+        if (i === 1 && prev < "\x80" && encodes(left, prev)) { prev = ";"; }
+        if (end + 1 === n && next < "\x80" && encodes(right, next)) { next = "&"; }
         if (special(c, prev, next, s.slice(0, i), s.slice(end)) ||
             left === "block" && startsBlock(c, next, i, digits) ||
             right === "edge" && c === "#" && i >= hashes ||
@@ -81,8 +78,7 @@
     const runs = {};
     (s.match(/`+/g) || []).forEach(run => { runs[run.length] = true; });
     while (runs[fence.length]) { fence += "`"; }
-    const pad = s[0] === "`" || s[s.length - 1] === "`" ||
-      s[0] === " " && s[s.length - 1] === " " && /[^ \t]/.test(s) ? " " : "";
+    const pad = /^`|`$|^ .*[^ \t].* $/s.test(s) ? " " : "";
     return fence + pad + s + pad + fence;
   }
   function html(value) {

@@ -23,16 +23,18 @@ var triptych = {};
     function firstInvisible(s) {
       return Array.from(s).reduce((found, c) => found || invisible(c), "");
     }
+    function long(n, longest, whose = "") { return "has " + n + " characters; " + whose + longest + " at the most"; }
     function text(longest) {
       return s => {
         const n = Array.from(s).length, bad = firstInvisible(s);
-        if (n > longest) { return "has " + n + " characters; " + longest + " at the most"; }
+        if (n > longest) { return long(n, longest); }
         if (bad) { return "has " + bad; }
         if (s === "") { return "is empty"; }
         if (space.test(s)) { return "starts or ends with a space"; }
         return marks.test(s) ? "starts with a mark that belongs to a letter before it" : "";
       };
     }
+    const other = "has a character other than letters a to z, digits";
     function orText(s, why) {
       if (s === "") { return "is empty"; }
       if (s.includes(" ")) { return "has a space in it"; }
@@ -40,19 +42,17 @@ var triptych = {};
       return bad ? "has " + bad : why;
     }
     function localPart(s) {
-      if (s === "") { return "is empty"; }
       if (s.includes("@")) { return "is a whole address; write the part before the @"; }
-      if (!/^[A-Za-z0-9._+-]*$/.test(s)) { return orText(s, "has a character other than letters a to z, digits and . _ + -"); }
-      if (s.length > 64) { return "has " + s.length + " characters; 64 at the most"; }
+      if (!/^[A-Za-z0-9._+-]+$/.test(s)) { return orText(s, other + " and . _ + -"); }
+      if (s.length > 64) { return long(s.length, 64); }
       if (/^\.|\.$|\.\./.test(s)) { return "has a dot at its start or end, or two in a row"; }
       return s[0] === "-" ? "starts with a hyphen" : "";
     }
     function domain(s) {
       const labels = s.split(".");
-      if (s === "") { return "is empty"; }
-      if (!/^[A-Za-z0-9.-]*$/.test(s)) { return orText(s, "has a character other than letters a to z, digits, dots and hyphens"); }
+      if (!/^[A-Za-z0-9.-]+$/.test(s)) { return orText(s, other + ", dots and hyphens"); }
       if (/\.$/.test(s)) { return "ends with a dot"; }
-      if (s.length > 253) { return "has " + s.length + " characters; a domain has 253 at the most"; }
+      if (s.length > 253) { return long(s.length, 253, "a domain has "); }
       if (labels.length < 2) { return "has no dot and so is no domain"; }
       if (!labels.every(l => /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/.test(l) && l.length <= 63)) {
         return "has a part between dots that is empty, longer than 63 characters, or starts or ends with a hyphen";
@@ -64,7 +64,7 @@ var triptych = {};
       const parts = cut(s);
       if (!parts) { return orText(s, "has no @ and so is no mail address"); }
       if (parts[0].includes("@")) { return "has more than one @"; }
-      if (size(s) > 254) { return "has " + size(s) + " characters; a mail address has 254 at the most"; }
+      if (size(s) > 254) { return long(size(s), 254, "a mail address has "); }
       return beside(localPart(parts[0]), "before") || beside(domain(parts[1]), "behind");
     }
     function id(s) {
@@ -101,6 +101,8 @@ var triptych = {};
     const i = token.indexOf(".");
     return has(answers[token.slice(0, i)] || [], token.slice(i + 1));
   }));
+  // Whether all questions that decide it are answered.
+  t.decided = (picks, answers) => !picks || picks.every(pick => pick.every(token => answers[token.split(".")[0]]));
   t.key = (form, answers) => form.questions.map(q => answers[q.id].join(",")).join("/");
   t.forms = known => characters(known.characters);
 
@@ -112,7 +114,8 @@ var triptych = {};
     const answers = {}, broken = {};
     function fault(at, why, hint = "", open = false) { faults.push({ at, why, hint, open }); }
     // What is not there yet is no mistake.
-    function lacking(at, why, hint) { fault(at, why, hint, true); }
+    function missing(at, what, hint) { fault(at, "is missing: " + what, hint, true); }
+    function unused(at, why) { fault(at, "is not used" + why, "", true); }
 
     known.facts.forEach(f => {
       let value = given.facts[f.name] || "";
@@ -121,7 +124,7 @@ var triptych = {};
       if (!value) {
         values[f.name] = "........";
         if (f.required && (f.name !== "customer.id" || given.facts["customer.name"])) {
-          lacking(f.name, "is missing: " + f.what);
+          missing(f.name, f.what);
         }
         if (f.expected) { lacks.push(f.name); }
         return;
@@ -146,15 +149,15 @@ var triptych = {};
       Object.entries(value).forEach(([answer, s]) => whole(input, "inputs." + input.id + "." + answer, s, answer));
     });
     function whole(input, at, value, answer) {
-      const parts = cut(value), id = input.whole.question, domains = input.whole.domains;
+      const parts = cut(value), { question: id, domains, superseded } = input.whole;
       if (!parts) { return; }
       const why = forms.domain(parts[1]);
       if (why) { fault(at, why + " behind the @"); return; }
       const q = form.questions.find(q => q.id === id);
       const found = q.answers.map(a => a.id).filter(a => domains[a] && lower(domains[a]) === lower(parts[1]));
       if (!found.length) {
-        const old = Object.keys(input.whole.superseded || {}).find(d => lower(d) === lower(parts[1]));
-        fault(at, "has the domain " + quote(parts[1]) + ", which no answer to " + id + " has", old ? input.whole.superseded[old] : "");
+        const old = Object.keys(superseded || {}).find(d => lower(d) === lower(parts[1]));
+        fault(at, "has the domain " + quote(parts[1]) + ", which no answer to " + id + " has", old && superseded[old]);
         if (!answers[id]) { broken[id] = true; }
         return;
       }
@@ -165,7 +168,7 @@ var triptych = {};
           fault(at, "is that of several answers to " + id + ": " + found.join(", "));
           broken[id] = true;
         } else if (q.many && t.holds(q.many, withDefaults())) {
-          lacking("answers." + id, "is missing: one address does not tell all of them");
+          missing("answers." + id, "one address does not tell all of them");
           broken[id] = true;
         } else {
           answers[id] = found;
@@ -187,51 +190,45 @@ var triptych = {};
     form.questions.forEach(q => {
       if (answers[q.id] || broken[q.id]) { return; }
       if (q.default) { answers[q.id] = [q.default]; return; }
-      lacking("answers." + q.id, "is missing: " + q.question);
+      missing("answers." + q.id, q.question);
     });
-    function decided(picks) {
-      return !picks || picks.every(pick => pick.every(token => answers[token.slice(0, token.indexOf("."))]));
-    }
     form.questions.forEach(q => {
       const several = answers[q.id] || [];
-      if (several.length > 1 && !(q.many && (!decided(q.many) || t.holds(q.many, answers)))) {
+      if (several.length > 1 && !(q.many && (!t.decided(q.many, answers) || t.holds(q.many, answers)))) {
         fault("answers." + q.id, "takes one answer" + (q.many ? " here" : "") + ", not " + several.join(", "), q.manyWhy);
       }
     });
     form.forbid.forEach(f => {
-      if (!decided(f.when) || !t.holds(f.when, answers)) { return; }
+      if (!t.decided(f.when, answers) || !t.holds(f.when, answers)) { return; }
       const pick = f.when.find(one => t.holds([one], answers));
       fault("answers." + pick[pick.length - 1].split(".")[0], "do not go together", f.why);
     });
 
     form.inputs.forEach(input => {
       const value = given.inputs[input.id], at = "inputs." + input.id, example = "For example: " + input.example;
-      if (!decided(input.when)) { return; }
+      if (!t.decided(input.when, answers)) { return; }
       if (!t.holds(input.when, answers)) {
-        if (value) { lacking(at, "is not used with these answers"); }
+        if (value) { unused(at, " with these answers"); }
         return;
       }
       // One value, or one for an answer.
       function check(s, at, hole) {
-        if (!s) { lacking(at, "is missing: " + input.question, example); return; }
+        if (!s) { missing(at, input.question, example); return; }
         const parts = input.whole && cut(s), own = parts ? parts[0] : s, why = forms[input.type](own);
         if (why) { fault(at, why, example); return; }
         values[hole] = own;
       }
       if (!input.each) { check(value, at, "input." + input.id); return; }
       Object.entries(value || {}).forEach(([a, s]) => {
-        if (s && !has(answers[input.each] || [a], a)) { lacking(at + "." + a, "is not used"); }
+        if (s && !has(answers[input.each] || [a], a)) { unused(at + "." + a, ""); }
       });
       (answers[input.each] || []).forEach(a => check((value || {})[a], at + "." + a, "input." + input.id + "." + a));
     });
-    function holesOf(id) {
-      return Object.keys(values).filter(name => (name + ".").startsWith("input." + id + "."));
-    }
     form.inputs.forEach(input => {
       const at = "inputs." + input.id, value = values["input." + input.id] || "", parts = cut(value);
-      const domain = lower(values["input." + input.within] || "");
-      if (domain && parts && lower(parts[1]) !== domain && lower(parts[1]).slice(-domain.length - 1) !== "." + domain) {
-        fault(at, "the address is in " + lower(parts[1]) + " and not in " + domain, input.why);
+      const domain = lower(values["input." + input.within] || ""), its = parts && lower(parts[1]);
+      if (domain && its && !("." + its).endsWith("." + domain)) {
+        fault(at, "the address is in " + its + " and not in " + domain, input.why);
       }
       if (input.distinct) {
         const seen = {};
@@ -243,33 +240,33 @@ var triptych = {};
       }
       (input.differs || []).forEach(other => {
         const of = form.inputs.find(i => i.id === other);
-        const all = holesOf(other).reduce((list, name) => {
+        const all = Object.keys(values).filter(name => (name + ".").startsWith("input." + other + ".")).flatMap(name => {
           const s = lower(values[name]);
-          return list.concat(of.whole ? (answers[of.whole.question] || []).map(a => s + "@" + lower(of.whole.domains[a])) : s);
-        }, []);
+          return of.whole ? (answers[of.whole.question] || []).map(a => s + "@" + lower(of.whole.domains[a])) : s;
+        });
         if (value && has(all, lower(value))) { fault(at, "is inputs." + other + " too", input.why); }
       });
     });
     if (faults.length) { return { faults, answers, fromAddress, lacks }; }
 
-    function section(name, keys) {
-      const lines = keys.filter(k => said[name + "." + k]).map(k => "  " + k + ": " + quote(said[name + "." + k]) + "\n");
-      return lines.length ? name + ":\n" + lines.join("") : "";
+    function line(indent, key, value) { return indent + key + ": " + value + "\n"; }
+    function section(name, lines) { return lines.length ? name + ":\n" + lines.join("") : ""; }
+    function facts(name, keys) {
+      return section(name, keys.filter(k => said[name + "." + k]).map(k => line("  ", k, quote(said[name + "." + k]))));
     }
-    const asked = form.inputs.filter(i => t.holds(i.when, answers)).map(input => {
-      if (!input.each) { return "  " + input.id + ": " + quote(values["input." + input.id]) + "\n"; }
-      return "  " + input.id + ":\n" + answers[input.each].map(a => "    " + a + ": " + quote(values["input." + input.id + "." + a]) + "\n").join("");
-    });
-    const change = "procedure: " + form.procedure + "\n" + section("customer", ["id", "name", "tenant"]) + "answers:\n" +
-      form.questions.map(q => {
+    const change = line("", "procedure", form.procedure) + facts("customer", ["id", "name", "tenant"]) +
+      section("answers", form.questions.map(q => {
         const list = answers[q.id].join(", ");
-        return "  " + q.id + ": " + (q.many ? "[" + list + "]" : list) + "\n";
-      }).join("") + (asked.length ? "inputs:\n" + asked.join("") : "") +
-      section("change", ["ticket", "window", "owner", "executor", "reviewer"]) + section("contact", ["name", "phone", "hours"]);
+        return line("  ", q.id, q.many ? "[" + list + "]" : list);
+      })) +
+      section("inputs", form.inputs.filter(i => t.holds(i.when, answers)).map(({ id, each }) => each
+        ? section("  " + id, answers[each].map(a => line("    ", a, quote(values["input." + id + "." + a]))))
+        : line("  ", id, quote(values["input." + id])))) +
+      facts("change", ["ticket", "window", "owner", "executor", "reviewer"]) + facts("contact", ["name", "phone", "hours"]);
     values["runbook.id"] = t.id(form.model, change);
     values["model.hash"] = form.model;
     values["script.name"] = form.script;
     return { faults: [], answers, fromAddress, lacks, values,
-      profile: change + section("prepared", ["by", "on"]) };
+      profile: change + facts("prepared", ["by", "on"]) };
   };
 })(triptych);
