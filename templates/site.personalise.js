@@ -6,31 +6,39 @@
     const root = document.getElementById(id);
     if (!root) { return; }
     const button = root.querySelector("button") || {}, said = root.nextElementSibling, whole = id === "builder";
-    let late, script;
+    let late, failed, coming = 0;
+    // Who asks again while scripts are on their way waits for those: a form is not
+    // made anew under somebody who types in it.
     function open() {
-      end(true);
+      state(true, true);
       late = setTimeout(lost, 10000);
+      if (coming) { return; }
+      failed = false;
       root.dataset.tools.split(" ").forEach(name => {
-        script = document.createElement("script");
+        const script = document.createElement("script");
         script.async = false; // in their order
         script.src = root.dataset.assets + name;
-        script.onerror = lost;
+        script.onload = script.onerror = came;
+        coming++;
         document.head.append(script);
       });
-      script.onload = ready; // the last of them
     }
-    function end(busy, failed) {
+    function state(busy, well) {
       clearTimeout(late);
-      said.hidden = !failed;
       button.disabled = busy;
+      said.hidden = well;
     }
     function lost() {
-      end(false, true);
+      state(false, false);
     }
-    function ready() {
-      window.triptych[id](root); // or what is said of the one that is missing stays
-      end();
-      (root.querySelector("input") || root).focus({ preventScroll: whole });
+    function came(e) {
+      failed ||= e.type === "error";
+      if (--coming) { return; }
+      if (failed) { lost(); return; }
+      window.triptych[id](root);
+      // Who was told that it failed may be reading elsewhere by now.
+      if (said.hidden) { (root.querySelector("input") || root).focus({ preventScroll: whole }); }
+      state(false, true);
     }
     root.hidden = false;
     button.onclick = open;

@@ -52,7 +52,7 @@
       const values = {};
       let filled = 0;
       form.inputs.forEach(input => {
-        const f = fields[input.id], out = input.when && decided(input.when, g.answers) && !t.holds(input.when, g.answers);
+        const f = fields[input.id], out = input.when && t.decided(input.when, g.answers) && !t.holds(input.when, g.answers);
         f.root.hidden = !!out;
         const fault = out ? null : judge(input, g);
         f.show(fault && f.touched ? words(fault) : null);
@@ -76,9 +76,6 @@
       return !e || getComputedStyle(e).display !== "none" && meant(e.parentElement);
     }
     function eachOf(id) { return form.inputs.find(i => i.id === id).each; }
-    function decided(picks, answers) {
-      return picks.every(p => p.every(token => answers[token.split(".")[0]]));
-    }
     function changed(f, done) {
       const input = f.input;
       let note = "";
@@ -102,11 +99,12 @@
     }
     // The script that makes runbooks is loaded for those who want one.
     function build(g) {
-      const go = () => t.builder(host, root.dataset, g);
+      const go = () => t.builder(host, root.dataset, g), lost = root.nextElementSibling;
+      lost.hidden = true;
       if (t.builder) { go(); return; }
       document.head.append(make("script", { src: root.dataset.assets + root.dataset.more, on: {
         load: go,
-        error() { root.nextElementSibling.hidden = false; },
+        error() { lost.hidden = false; },
       } }));
     }
     const list = make("div.fields");
