@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/space"
 	"github.com/triptych-docs/triptych/render"
 )
@@ -12,7 +13,7 @@ import (
 // BenchmarkPrintAndFill shows how much faster a customer is filled in than a
 // plan is printed, for each format. The bar is twenty.
 func BenchmarkPrintAndFill(b *testing.B) {
-	all := project(b)
+	all := fixture.Content(b)
 	compiled, err := compile.Compile(all, all.Procedures[0], compile.Options{Answers: space.Answers{
 		"gateway": {"outbound"}, "console": {"compliance-portal"}, "compliance": {"none"},
 		"regions": {"eu"}, "scope": {"everyone"}, "pictures": {"none"},

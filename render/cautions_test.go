@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
 	"github.com/triptych-docs/triptych/render"
@@ -82,7 +83,7 @@ func literal(l plan.Line) []string {
 
 // A caution that a plan has and a runbook leaves out is found, wherever it stands.
 func TestUnsaidIsNoticed(t *testing.T) {
-	all := project(t)
+	all := fixture.Content(t)
 	p, err := compile.Compile(all, all.Procedures[0], compile.Options{Answers: space.Answers{
 		"gateway": {"outbound"}, "console": {"classic"}, "compliance": {"none"}, "regions": {"eu"}, "scope": {"group"}, "pictures": {"none"},
 	}})

@@ -8,21 +8,12 @@ import (
 	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
 	"github.com/triptych-docs/triptych/render"
 	"github.com/triptych-docs/triptych/render/residual"
 )
-
-func project(t testing.TB) *model.Project {
-	t.Helper()
-	p, err := load.Load(content.Files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 // filled is a customer for any plan: each input has its example, each fact its
 // own name.
@@ -59,7 +50,7 @@ func leftovers(p *model.Procedure) [][]byte {
 // the bound plan (law 5), and the Markdown says the words of the page (law 4), every
 // caution of the plan among them: more regions add no new kind of text. With -short they are left out altogether.
 func TestEveryVariantPrints(t *testing.T) {
-	all := project(t)
+	all := fixture.Content(t)
 	for _, p := range all.Procedures {
 		t.Run(p.ID.Text, func(t *testing.T) {
 			t.Parallel()
@@ -131,7 +122,7 @@ func prints(t testing.TB, p *plan.Plan) func(render.Format) *residual.Residual {
 
 // Two runs give the same bytes.
 func TestPrintingIsDeterministic(t *testing.T) {
-	all, other := project(t), project(t)
+	all, other := fixture.Content(t), fixture.Load(t, content.Files, "content")
 	for i, p := range all.Procedures {
 		n := 0
 		for answers := range space.Variants(p, nil) {

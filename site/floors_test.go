@@ -38,7 +38,7 @@ var floors = [][]string{
 var conditional = []string{"model", "model/space", "model/load", "model/compile", "model/profile", "model/ledger", "model/schema", "model/prove", "model/customers", "model/publish", "model/impact", "model/explain", "model/audit"}
 
 // aside are packages that only tests import.
-var aside = []string{"model/golden", "model/mutate", "render/powershell/tenant", "site/browser"}
+var aside = []string{"model/fixture", "model/golden", "model/mutate", "render/powershell/tenant", "site/browser"}
 
 func TestImportsGoDown(t *testing.T) {
 	for name, p := range packages(t) {

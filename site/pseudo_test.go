@@ -12,7 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/triptych-docs/triptych/model/compile"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	printer "github.com/triptych-docs/triptych/render/html"
 	"github.com/triptych-docs/triptych/templates"
@@ -31,10 +31,7 @@ func TestWordsAroundADocumentAreInTheCatalogue(t *testing.T) {
 	}
 	catalogue = func() map[string]string { return bracketed }
 
-	project, err := load.Load(os.DirFS("../testdata/world"), "content")
-	if err != nil {
-		t.Fatal(err)
-	}
+	project := fixture.Load(t, os.DirFS("../testdata/world"), "content")
 	s := Site{Base: "https://docs.example/", Model: "sha256:0", form: map[kind]form{guide: {}, variant: {}, runbook: {}}}
 	content := s.Model
 	for _, p := range project.Procedures {

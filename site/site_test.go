@@ -19,8 +19,8 @@ import (
 
 	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/golden"
-	"github.com/triptych-docs/triptych/model/load"
 	"github.com/triptych-docs/triptych/render"
 	"github.com/triptych-docs/triptych/site"
 )
@@ -30,10 +30,7 @@ const base = "https://docs.example/journaling/"
 // made is the site of some content, each file under its name.
 func made(t *testing.T, files fs.FS, base string) map[string][]byte {
 	t.Helper()
-	project, err := load.Load(files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
+	project := fixture.Load(t, files, "content")
 	s := site.Site{Base: base, Model: "sha256:test"}
 	for _, p := range project.Procedures {
 		open, closed, err := compile.Pages(project, p)
@@ -410,10 +407,7 @@ func TestGoldenPages(t *testing.T) {
 
 // Beside a guide stand the pages that have something to say, and no empty ones.
 func TestPagesBesideAGuideHaveSomethingToSay(t *testing.T) {
-	project, err := load.Load(os.DirFS("../testdata/world"), "world")
-	if err != nil {
-		t.Fatal(err)
-	}
+	project := fixture.Load(t, os.DirFS("../testdata/world"), "world")
 	open, _, err := compile.Pages(project, project.Procedures[0])
 	if err != nil {
 		t.Fatal(err)

@@ -3,18 +3,14 @@ package main
 import (
 	"testing"
 
-	"github.com/triptych-docs/triptych/content"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/report"
 	"github.com/triptych-docs/triptych/model/space"
 )
 
 // A difference that several variants show is said once, for the first of them.
 func TestDifferencesAreSaidOnce(t *testing.T) {
-	project, err := load.Load(content.Files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
+	project := fixture.Content(t)
 	variants := []space.Answers{{"gateway": {"none"}}, {"gateway": {"outbound"}}, {"regions": {"eu"}}}
 	host := report.Finding{Rule: "facts-read-back", Message: "value of V4"}
 	name := report.Finding{Rule: "facts-read-back", Message: "value of V1"}

@@ -12,10 +12,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/golden"
-	"github.com/triptych-docs/triptych/model/load"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/source"
@@ -27,15 +26,6 @@ const (
 	profiles = "../../testdata/profiles"
 	today    = goldenDay
 )
-
-func project(t testing.TB) *model.Project {
-	t.Helper()
-	p, err := load.Load(content.Files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 func bindFile(t testing.TB, project *model.Project, path string) *profile.Bound {
 	t.Helper()
@@ -86,7 +76,7 @@ func profileFiles(t testing.TB) []string {
 // documents, and the Markdown of each profile. It writes what "golden update"
 // writes.
 func TestGoldens(t *testing.T) {
-	project := project(t)
+	project := fixture.Content(t)
 	listed, err := readIndex(goldens)
 	if err != nil {
 		t.Fatal(err)
@@ -116,7 +106,7 @@ func TestGoldens(t *testing.T) {
 // TestProfilesCover: the goldens stand for every console, with and without a
 // gateway, one region and several, a group, and both vendors.
 func TestProfilesCover(t *testing.T) {
-	project := project(t)
+	project := fixture.Content(t)
 	seen := map[string]bool{}
 	for _, path := range profileFiles(t) {
 		bound := bindFile(t, project, path)
@@ -142,7 +132,7 @@ func TestProfilesCover(t *testing.T) {
 // TestNothingIsLeftOpen: a closed runbook has no placeholder in it, no brace and
 // no hole, in any format, for any profile.
 func TestNothingIsLeftOpen(t *testing.T) {
-	project := project(t)
+	project := fixture.Content(t)
 	for _, path := range profileFiles(t) {
 		bound := bindFile(t, project, path)
 		if strings.Contains(bound.Values["customer.name"], "{{") {
@@ -180,7 +170,7 @@ func TestSameBytes(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 3 {
-			project := project(t)
+			project := fixture.Content(t)
 			bound := bindText(t, project, path, text)
 			_, runbook := runbookOf(t, project, bound)
 			files, err := runbook.Bundle(customerOf(project.Hash, bound), render.Formats()...)
@@ -213,7 +203,7 @@ var hostile = []string{
 // other format without ending it. What Markdown, the page and the script read
 // back is tested where they are printed.
 func TestHostileTexts(t *testing.T) {
-	project := project(t)
+	project := fixture.Content(t)
 	base := bindFile(t, project, profiles+"/acme.yaml")
 	_, runbook := runbookOf(t, project, base)
 	for _, text := range hostile {

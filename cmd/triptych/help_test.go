@@ -11,6 +11,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/pattern"
 )
 
@@ -83,7 +84,7 @@ func TestExitCodesAreSaid(t *testing.T) {
 // can be typed. Every command line is parsed, and the answers that it names are
 // answers that the content has.
 func TestExamples(t *testing.T) {
-	known := vocabularyOf(project(t))
+	known := vocabularyOf(fixture.Content(t))
 	tried := map[string]bool{}
 	try := func(where, line string) {
 		for _, words := range commandsIn(t, where, line) {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render"
 	"github.com/triptych-docs/triptych/render/pdf"
@@ -47,7 +48,7 @@ func read(t *testing.T, data []byte) string {
 // each page says which one it is.
 func TestPDFSaysEveryValueUnbroken(t *testing.T) {
 	poppler(t, "pdftotext")
-	project := project(t)
+	project := fixture.Content(t)
 	values := 0
 	for _, path := range profileFiles(t) {
 		bound := bindFile(t, project, path)
@@ -111,7 +112,7 @@ func valueTexts(v plan.Value) []plan.Text {
 // A long address and one of the widest letters keep one piece.
 func TestPDFKeepsLongValues(t *testing.T) {
 	poppler(t, "pdftotext")
-	project := project(t)
+	project := fixture.Content(t)
 	raw, err := os.ReadFile(filepath.Join(profiles, "classic.yaml"))
 	if err != nil {
 		t.Fatal(err)

@@ -16,6 +16,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 
 	"github.com/triptych-docs/triptych/model/audit"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/golden"
 )
 
@@ -64,7 +65,7 @@ func rows(t testing.TB) []expected {
 // Every row of drift that is re-created in a guide is found at its line, and of
 // what is found beside them little is there for no row.
 func TestDriftIsFoundAtItsLine(t *testing.T) {
-	a := audit.New(project(t))
+	a := audit.New(fixture.Content(t))
 	results := map[string]*audit.Result{}
 	for _, name := range guideNames {
 		results[name] = find(t, a, name, guide(t, name))
@@ -98,14 +99,14 @@ func TestDriftIsFoundAtItsLine(t *testing.T) {
 
 // A guide that is right, in words that are not the model's, is clean.
 func TestSoundGuideIsClean(t *testing.T) {
-	if result := find(t, audit.New(project(t)), "sound.md", guide(t, "sound.md")); len(result.Findings) > 0 || result.Procedure == "" {
+	if result := find(t, audit.New(fixture.Content(t)), "sound.md", guide(t, "sound.md")); len(result.Findings) > 0 || result.Procedure == "" {
 		t.Errorf("taken for %q:\n%s", result.Procedure, told(result))
 	}
 }
 
 // What is told about each guide is read by people: it stands in files.
 func TestFindingsOfGuides(t *testing.T) {
-	a := audit.New(project(t))
+	a := audit.New(fixture.Content(t))
 	for _, name := range append(slices.Clone(guideNames), "wrong.html") {
 		golden.Check(t, filepath.Join(guides, name+".found"), []byte(told(find(t, a, name, guide(t, name)))))
 	}
@@ -139,7 +140,7 @@ func sameVerdict(t *testing.T, what string, want, got map[string]int) {
 
 // How a document is laid out changes nothing in the verdict.
 func TestLayoutChangesNoVerdict(t *testing.T) {
-	a := audit.New(project(t))
+	a := audit.New(fixture.Content(t))
 	layouts := map[string]func(string) string{
 		"CRLF":           func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") },
 		"byte order":     func(s string) string { return "\ufeff" + s },
@@ -159,7 +160,7 @@ func TestLayoutChangesNoVerdict(t *testing.T) {
 			sameVerdict(t, name+" reflowed", want, verdict(find(t, a, name, reflow(text))))
 		}
 	}
-	for id, text := range printed(t, project(t)) {
+	for id, text := range printed(t, fixture.Content(t)) {
 		if testing.Short() && id != "area1-tutorial" {
 			continue
 		}
@@ -239,13 +240,13 @@ func reflow(s string) string {
 
 // The same document as a page of HTML has the same faults.
 func TestHTMLHasTheSameVerdict(t *testing.T) {
-	a := audit.New(project(t))
+	a := audit.New(fixture.Content(t))
 	for _, name := range []string{"page.md", "partial.md"} {
 		text := guide(t, name)
 		want := verdict(find(t, a, name, text))
 		sameVerdict(t, name+" as HTML", want, verdict(find(t, a, name+".html", asHTML(t, text))))
 	}
-	for id, text := range printed(t, project(t)) {
+	for id, text := range printed(t, fixture.Content(t)) {
 		if result := find(t, a, id+".html", asHTML(t, text)); len(result.Findings) > 0 {
 			t.Errorf("%s as HTML:\n%s", id, told(result))
 		}
@@ -255,7 +256,7 @@ func TestHTMLHasTheSameVerdict(t *testing.T) {
 // The same document as plain text has the same errors: marks help a reader, and
 // the audit does not depend on them.
 func TestPlainTextHasTheSameErrors(t *testing.T) {
-	a := audit.New(project(t))
+	a := audit.New(fixture.Content(t))
 	for _, name := range []string{"page.md", "partial.md"} {
 		text := guide(t, name)
 		plain := verdict(find(t, a, name+".txt", marksOut(text)))

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/triptych-docs/triptych/model/audit"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/source"
 )
 
@@ -12,7 +13,7 @@ import (
 // place and a rule that is known, and that the same document gives the same
 // findings.
 func FuzzAudit(f *testing.F) {
-	p := project(f)
+	p := fixture.Content(f)
 	a := audit.New(p)
 	rules := map[string]bool{}
 	for _, r := range audit.Rules() {

@@ -11,25 +11,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/audit"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/publish"
 	"github.com/triptych-docs/triptych/model/report"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/render"
 )
-
-// project is the real content.
-func project(t testing.TB) *model.Project {
-	t.Helper()
-	p, err := load.Load(content.Files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 // printed are the documents that the model prints itself, by the id of each.
 func printed(t testing.TB, project *model.Project) map[string]string {
@@ -71,7 +60,7 @@ func told(result *audit.Result) string {
 
 // What the model prints agrees with the model.
 func TestOwnDocumentsAreClean(t *testing.T) {
-	p := project(t)
+	p := fixture.Content(t)
 	a := audit.New(p)
 	for id, text := range printed(t, p) {
 		result := find(t, a, id+".md", text)
@@ -146,7 +135,7 @@ func TestEveryChangedFactIsFoundAtItsLine(t *testing.T) {
 	if testing.Short() {
 		rounds = 66
 	}
-	p := project(t)
+	p := fixture.Content(t)
 	a := audit.New(p)
 	texts := printed(t, p)
 	ids := sortedKeys(texts)
@@ -180,7 +169,7 @@ func TestRunbooks(t *testing.T) {
 	if testing.Short() {
 		names, rounds = names[:2], 22
 	}
-	a := audit.New(project(t))
+	a := audit.New(fixture.Content(t))
 	var texts []string
 	for _, name := range names {
 		text, err := os.ReadFile(name)
@@ -233,7 +222,7 @@ func toldAt(result *audit.Result, line int) bool {
 
 // A line that is left out is told at one of the lines around it.
 func TestWhatIsLeftOutIsFound(t *testing.T) {
-	p := project(t)
+	p := fixture.Content(t)
 	a := audit.New(p)
 	texts := printed(t, p)
 	ids := sortedKeys(texts)

@@ -8,7 +8,7 @@ import (
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
 )
@@ -18,10 +18,7 @@ import (
 // here from the names in the guards, and what is to be seen by compiling every
 // variant for itself.
 func TestPicksLeaveTheStepsOfTheVariants(t *testing.T) {
-	world, err := load.Load(os.DirFS("../../testdata/world"), "world")
-	if err != nil {
-		t.Fatal(err)
-	}
+	world := fixture.Load(t, os.DirFS("../../testdata/world"), "world")
 	for _, project := range []*model.Project{content(t), world} {
 		for _, p := range project.Procedures {
 			t.Run(p.ID.Text, func(t *testing.T) { picksOf(t, project, p) })

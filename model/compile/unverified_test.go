@@ -9,7 +9,7 @@ import (
 	"testing/fstest"
 
 	"github.com/triptych-docs/triptych/model/compile"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
 )
@@ -57,10 +57,7 @@ func TestUnverifiedIsPassedOn(t *testing.T) {
 	quoted := files["lantern-copies/runbook.yaml"]
 	quoted.Data = []byte(strings.Replace(string(quoted.Data), `"{rule.Name} is listed."`, `"{rule.Name} is listed, at {sites.label}, {sites.host}."`, 1))
 	edit(`{choose: split, none: Copies to Lantern, sites`, `{choose: split, none: "Copies to {beam.Hosts}", sites`)
-	project, err := load.Load(files, "world")
-	if err != nil {
-		t.Fatal(err)
-	}
+	project := fixture.Load(t, files, "world")
 	for site, want := range map[string]map[string]string{
 		"north": {"rule.Address": "", "beam.Domains": "", "beam.Hosts": "", "rule.Name": ""},
 		"south": {

@@ -1,24 +1,20 @@
 package compile_test
 
 import (
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
 )
 
 func content(t testing.TB) *model.Project {
 	t.Helper()
-	project, err := load.Load(os.DirFS("../../content"), "content")
-	if err != nil {
-		t.Fatal(err)
-	}
+	project := fixture.Content(t)
 	return project
 }
 

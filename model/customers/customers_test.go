@@ -8,10 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model/customers"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/golden"
-	"github.com/triptych-docs/triptych/model/load"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/source"
 )
@@ -19,10 +18,7 @@ import (
 // Each list in testdata/customers has beside it what comes of it: the profile of
 // each customer as triptych writes it, and what is wrong with the others.
 func TestLists(t *testing.T) {
-	project, err := load.Load(content.Files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
+	project := fixture.Content(t)
 	columns, err := customers.NewColumns(project, map[string]string{"region": "regions", "remark": "-"})
 	if err != nil {
 		t.Fatal(err)
@@ -74,11 +70,8 @@ func faultsOf(t *testing.T, err error) string {
 }
 
 func TestColumnsThatNothingHas(t *testing.T) {
-	project, err := load.Load(content.Files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = customers.NewColumns(project, map[string]string{"tier": "regoins"})
+	project := fixture.Content(t)
+	_, err := customers.NewColumns(project, map[string]string{"tier": "regoins"})
 	if want := `did you mean "regions"?`; err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("error is %v, want one with %s", err, want)
 	}
@@ -87,10 +80,7 @@ func TestColumnsThatNothingHas(t *testing.T) {
 // FuzzRead reads anything at all as a list: it ends, and every fault has a place
 // in the list.
 func FuzzRead(f *testing.F) {
-	project, err := load.Load(content.Files, "content")
-	if err != nil {
-		f.Fatal(err)
-	}
+	project := fixture.Content(f)
 	columns, err := customers.NewColumns(project, nil)
 	if err != nil {
 		f.Fatal(err)

@@ -13,19 +13,11 @@ import (
 
 	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/load"
 	"github.com/triptych-docs/triptych/model/space"
 	"github.com/triptych-docs/triptych/render"
 )
-
-func loaded(t testing.TB, files fs.FS) *model.Project {
-	t.Helper()
-	project, err := load.Load(files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return project
-}
 
 var acme = space.Answers{
 	"gateway": {"outbound"}, "console": {"purview"}, "compliance": {"none"},
@@ -54,7 +46,7 @@ func traces(t testing.TB, project *model.Project) []*Trace {
 // Copying without a change is no change: what is printed of the copy is what is
 // printed of the model.
 func TestCopyIsTheSame(t *testing.T) {
-	for _, trace := range traces(t, loaded(t, content.Files)) {
+	for _, trace := range traces(t, fixture.Content(t)) {
 		c := &copier{shifts: func(int) bool { return false }}
 		project, procedure := c.project(trace.project, trace.procedure)
 		again, err := trace.output.Print(project, procedure, c.values(trace.output.Values))
@@ -70,7 +62,7 @@ func TestCopyIsTheSame(t *testing.T) {
 // Somebody else changes a text, in the file where it is written and in another
 // way: the lines that change are those that Lines names, and no others.
 func TestLinesAreThoseThatAnAuthorChanges(t *testing.T) {
-	project := loaded(t, content.Files)
+	project := fixture.Content(t)
 	all := traces(t, project)
 	leaves := slices.DeleteFunc(Leaves(project, project.Procedures[0], nil), func(l Leaf) bool { return !l.Pos.IsValid() })
 	random := rand.New(rand.NewPCG(5, 2026))
@@ -155,7 +147,7 @@ func rewritten(t *testing.T, l Leaf) (fs.FS, bool) {
 
 // A line is explained by the texts that it has.
 func TestLeavesOfALine(t *testing.T) {
-	all := traces(t, loaded(t, content.Files))
+	all := traces(t, fixture.Content(t))
 	trace := all[slices.IndexFunc(all, func(t *Trace) bool { return t.Name() == "runbook.md" })]
 	random := rand.New(rand.NewPCG(7, 2026))
 	lines := strings.Split(string(trace.Printed()), "\n")

@@ -18,6 +18,7 @@ import (
 	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/load"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
@@ -45,7 +46,7 @@ func edits() (n int, seed uint64) {
 // before and after a random edit of the real content, and compares bytes. What
 // Compare says changes, and nothing else, must have changed.
 func TestOracleAgrees(t *testing.T) {
-	old := loaded(t, content.Files)
+	old := fixture.Content(t)
 	o := oracle{project: old, printed: map[string]map[string]string{}}
 	want, seed := edits()
 	random := rand.New(rand.NewPCG(seed, 2026))
@@ -106,15 +107,6 @@ func attempt(old, new *model.Project, o Options) (i *Impact, all []*comparison, 
 		}
 	}()
 	return compare(old, new, o)
-}
-
-func loaded(t testing.TB, files fs.FS) *model.Project {
-	t.Helper()
-	project, err := load.Load(files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return project
 }
 
 // An oracle prints one revision.

@@ -5,13 +5,13 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/triptych-docs/triptych/content"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/space"
 )
 
 // A condition is short, and says exactly which variants it is about.
 func TestWhereIsExactAndShort(t *testing.T) {
-	p := loaded(t, content.Files).Procedures[0]
+	p := fixture.Content(t).Procedures[0]
 	all := slices.Collect(space.Variants(p, nil))
 	table := newTable(p, all)
 	has := func(facet, answer string) func(space.Answers) bool {

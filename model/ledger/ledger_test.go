@@ -8,16 +8,14 @@ import (
 	"testing/fstest"
 
 	"github.com/triptych-docs/triptych/content"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/ledger"
 	"github.com/triptych-docs/triptych/model/load"
 )
 
 // Both entries of every fact of the content agree.
 func TestContentIsEnteredTwice(t *testing.T) {
-	project, err := load.Load(content.Files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
+	project := fixture.Content(t)
 	for _, p := range project.Procedures {
 		if len(p.Facts) == 0 {
 			t.Errorf("%s has no second entries", p.ID)

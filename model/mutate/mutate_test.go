@@ -15,6 +15,7 @@ import (
 	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/ledger"
 	"github.com/triptych-docs/triptych/model/load"
 	"github.com/triptych-docs/triptych/model/mutate"
@@ -125,15 +126,12 @@ type judge struct {
 
 func newJudge(t *testing.T) *judge {
 	t.Helper()
-	clean, err := load.Load(content.Files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
+	clean := fixture.Content(t)
 	j := &judge{clean, map[string][]space.Answers{}, map[string]string{}}
 	for _, p := range clean.Procedures {
 		j.variants[p.ID.Text] = representatives(p)
 	}
-	err = j.meanings(clean, func(name, meaning string) bool {
+	err := j.meanings(clean, func(name, meaning string) bool {
 		j.means[name] = meaning
 		return true
 	})

@@ -7,8 +7,7 @@ import (
 	"testing/fstest"
 	"time"
 
-	"github.com/triptych-docs/triptych/model"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 )
 
 // big is content with one procedure of ten facets, four answers each: more than
@@ -130,21 +129,12 @@ sections:
 	return files
 }
 
-func loaded(t testing.TB, files fstest.MapFS) *model.Project {
-	t.Helper()
-	p, err := load.Load(files, "big")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
 // variants of the big procedure: 4^10, less two combinations of two answers.
 const variants = 1<<20 - 2*(1<<16) + 1<<12
 
 func TestAMillionVariantsAreProven(t *testing.T) {
 	files := big(t)
-	r := Check(loaded(t, files))
+	r := Check(fixture.Load(t, files, "big"))
 	if len(r.Findings) > 0 {
 		t.Fatalf("\n%s", told(t, r))
 	}
@@ -154,7 +144,7 @@ func TestAMillionVariantsAreProven(t *testing.T) {
 	// One reference too far, for readers of three answers.
 	big := string(files["big/big.yaml"].Data)
 	files["big/big.yaml"].Data = []byte(strings.Replace(big, "{step:s3.name} again.", "{step:s7.more} again.", 1))
-	r = Check(loaded(t, files))
+	r = Check(fixture.Load(t, files, "big"))
 	if len(r.Findings) != 1 {
 		t.Fatalf("\n%s", told(t, r))
 	}
@@ -174,7 +164,7 @@ func BenchmarkAMillionVariants(b *testing.B) {
 	var loading, proving time.Duration
 	for b.Loop() {
 		start := time.Now()
-		p := loaded(b, files)
+		p := fixture.Load(b, files, "big")
 		loading += time.Since(start)
 		start = time.Now()
 		if r := Check(p); len(r.Findings) > 0 {

@@ -3,11 +3,14 @@ package prove
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/model/space"
@@ -62,7 +65,7 @@ func TestWhatVariantsShowIsProven(t *testing.T) {
 // works out, in enough variants that every two answers meet.
 func TestElementsAreCompiledValues(t *testing.T) {
 	for _, dir := range []string{"../../content", "../../testdata/world"} {
-		project := project(t, dir)
+		project := fixture.Load(t, os.DirFS(dir), filepath.Base(dir))
 		for _, p := range project.Procedures {
 			c := newProver(project, p, space.Symbolic(p))
 			things := c.world(c.read(c.views()[0])).things

@@ -11,20 +11,12 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/golden"
 	"github.com/triptych-docs/triptych/model/load"
 	"github.com/triptych-docs/triptych/model/report"
 	"github.com/triptych-docs/triptych/model/space"
 )
-
-func project(t testing.TB, dir string) *model.Project {
-	t.Helper()
-	p, err := load.Load(os.DirFS(dir), filepath.Base(dir))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 func told(t *testing.T, r report.Report) string {
 	t.Helper()
@@ -36,7 +28,7 @@ func told(t *testing.T, r report.Report) string {
 }
 
 func TestTheContentHolds(t *testing.T) {
-	r := Check(project(t, "../../content"))
+	r := Check(fixture.Content(t))
 	if len(r.Findings) > 0 {
 		t.Errorf("\n%s", told(t, r))
 	}
@@ -145,7 +137,7 @@ func TestWhatDoesNotHold(t *testing.T) {
 func TestSymbolicIsEnumerated(t *testing.T) {
 	all := cases(t)
 	if !testing.Short() {
-		all["content"] = project(t, "../../content")
+		all["content"] = fixture.Content(t)
 	}
 	for name, p := range all {
 		got, want := told(t, Check(p)), told(t, check(p, space.Enumerated))

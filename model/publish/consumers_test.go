@@ -17,8 +17,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 	"golang.org/x/net/html"
 
-	"github.com/triptych-docs/triptych/content"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/publish"
 	"github.com/triptych-docs/triptych/render"
@@ -233,10 +232,7 @@ func absent(t *testing.T, why string) {
 // documents are all publications of both procedures as pages for a reader.
 func documents(t *testing.T, flavour string) []render.Document {
 	t.Helper()
-	project, err := load.Load(content.Files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
+	project := fixture.Content(t)
 	var out []render.Document
 	for _, p := range project.Procedures {
 		for i := range p.Publications {

@@ -5,10 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/golden"
-	"github.com/triptych-docs/triptych/model/load"
 	"github.com/triptych-docs/triptych/model/publish"
 	"github.com/triptych-docs/triptych/render"
 	"github.com/triptych-docs/triptych/render/readback"
@@ -18,10 +17,7 @@ import (
 // find is a publication of the content with its procedure.
 func find(t *testing.T, id string) (*model.Project, *model.Procedure, *model.Publication) {
 	t.Helper()
-	project, err := load.Load(content.Files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
+	project := fixture.Content(t)
 	for _, p := range project.Procedures {
 		for i := range p.Publications {
 			if p.Publications[i].ID.Text == id {

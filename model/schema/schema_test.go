@@ -15,9 +15,8 @@ import (
 	"github.com/xeipuuv/gojsonschema"
 	"go.yaml.in/yaml/v4"
 
-	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/schema"
@@ -26,10 +25,7 @@ import (
 // schemas are all that "triptych schema" prints.
 func schemas(t *testing.T) map[string]schema.Schema {
 	t.Helper()
-	project, err := load.Load(content.Files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
+	project := fixture.Content(t)
 	all := map[string]schema.Schema{"profile": profile.Schema(project), "content": schema.Procedure(), "shared": schema.Shared()}
 	for name, s := range all {
 		text, err := json.Marshal(s)

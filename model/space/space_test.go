@@ -1,21 +1,17 @@
 package space_test
 
 import (
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/triptych-docs/triptych/model"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/space"
 )
 
 func procedure(t *testing.T, id string) *model.Procedure {
 	t.Helper()
-	project, err := load.Load(os.DirFS("../../content"), "content")
-	if err != nil {
-		t.Fatal(err)
-	}
+	project := fixture.Content(t)
 	for _, p := range project.Procedures {
 		if p.ID.Text == id {
 			return p

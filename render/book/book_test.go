@@ -12,7 +12,7 @@ import (
 	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
 	"github.com/triptych-docs/triptych/render/book"
@@ -26,10 +26,7 @@ func compiled(t *testing.T, answers space.Answers) *plan.Plan {
 
 func compiledOf(t *testing.T, procedure string, answers space.Answers) *plan.Plan {
 	t.Helper()
-	project, err := load.Load(content.Files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
+	project := fixture.Content(t)
 	at := slices.IndexFunc(project.Procedures, func(p *model.Procedure) bool { return p.ID.Text == procedure })
 	p, err := compile.Compile(project, project.Procedures[at], compile.Options{Answers: answers})
 	if err != nil {

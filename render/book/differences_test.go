@@ -6,9 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model/compile"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/book"
 )
@@ -17,10 +16,7 @@ import (
 // other has not, or has with another value, stands in the table of that question;
 // and nothing stands there that no two such variants differ in.
 func TestDifferencesAreThoseOfNeighbours(t *testing.T) {
-	project, err := load.Load(content.Files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
+	project := fixture.Content(t)
 	for _, p := range project.Procedures {
 		open, pages, err := compile.Pages(project, p)
 		if err != nil {

@@ -10,9 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model/compile"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
 	"github.com/triptych-docs/triptych/render"
@@ -22,10 +21,7 @@ import (
 // jobs are customers of a sample of all variants, some for each.
 func jobs(t testing.TB, value func(example string) string) []bulk.Job {
 	t.Helper()
-	all, err := load.Load(content.Files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
+	all := fixture.Content(t)
 	var made []bulk.Job
 	for _, p := range all.Procedures {
 		n := 0

@@ -14,7 +14,7 @@ import (
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
 	"github.com/triptych-docs/triptych/render/powershell"
@@ -47,10 +47,7 @@ func projects(t testing.TB) []*model.Project {
 	}
 	var all []*model.Project
 	for i, files := range []fs.FS{os.DirFS(content), invented, written} {
-		project, err := load.Load(files, []string{content, world, vendor}[i])
-		if err != nil {
-			t.Fatal(err)
-		}
+		project := fixture.Load(t, files, []string{content, world, vendor}[i])
 		all = append(all, project)
 	}
 	return all

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/space"
 	"github.com/triptych-docs/triptych/render/powershell/readback"
 	read "github.com/triptych-docs/triptych/render/readback"
@@ -15,7 +16,7 @@ import (
 // the change; where other outputs state the same setting, the finding names
 // their lines too.
 func TestOneChangeIsOneDifference(t *testing.T) {
-	all := project(t)
+	all := fixture.Content(t)
 	for i, answers := range []space.Answers{
 		{"gateway": {"outbound"}, "console": {"purview"}, "compliance": {"regional"}, "regions": {"eu", "india"}, "scope": {"everyone"}, "pictures": {"none"}},
 		{"region": {"europe"}, "provisioned": {"before"}, "topology": {"hybrid"}, "console": {"classic"}},

@@ -4,23 +4,13 @@ import (
 	"os"
 	"testing"
 
-	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
 	"github.com/triptych-docs/triptych/render/readback"
 )
-
-func project(t testing.TB) *model.Project {
-	t.Helper()
-	p, err := load.Load(content.Files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 func compiled(t testing.TB, project *model.Project, p *model.Procedure, a space.Answers) *plan.Plan {
 	t.Helper()
@@ -35,7 +25,7 @@ func compiled(t testing.TB, project *model.Project, p *model.Procedure, a space.
 // what the plan says; more regions add no new kind of text. With -short it is a
 // sample.
 func TestEveryVariantReadsBack(t *testing.T) {
-	all := project(t)
+	all := fixture.Content(t)
 	for _, p := range all.Procedures {
 		t.Run(p.ID.Text, func(t *testing.T) {
 			t.Parallel()
@@ -67,7 +57,7 @@ func TestEveryVariantReadsBack(t *testing.T) {
 
 // The published documents state what their open plans say.
 func TestEveryDocumentReadsBack(t *testing.T) {
-	all := project(t)
+	all := fixture.Content(t)
 	n := 0
 	for _, p := range all.Procedures {
 		for _, pub := range p.Publications {

@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/render"
@@ -75,7 +76,7 @@ func names(f string) string {
 
 // What a reader saves is what the command writes: from a disk and from a server.
 func TestBuilderMakesTheFilesOfTheCommand(t *testing.T) {
-	all := project(t)
+	all := fixture.Content(t)
 	for _, place := range []struct{ name, url string }{
 		{"disk", browser.File(t, folder(t))},
 		{"server", browser.Serve(t, folder(t))},
@@ -108,7 +109,7 @@ func TestBuilderMakesTheFilesOfTheCommand(t *testing.T) {
 
 // Three regions, each with its group.
 func TestBuilderMakesARegionalRunbook(t *testing.T) {
-	all := project(t)
+	all := fixture.Content(t)
 	p := browser.New(t)
 	builder(t, p, browser.File(t, folder(t)))
 	choose(p, "Does mail that leaves", "Outbound gateway")
@@ -148,7 +149,7 @@ inputs:
 
 // Mimecast, by the same form: what is saved is what the command writes.
 func TestBuilderMakesAMimecastRunbook(t *testing.T) {
-	all := project(t)
+	all := fixture.Content(t)
 	p := browser.New(t)
 	p.Open(browser.File(t, folder(t)) + "/mimecast-journaling/runbook/index.html")
 	p.Wait(`document.querySelector("#builder input")`)
@@ -191,7 +192,7 @@ func bind(t *testing.T, all *model.Project, text string) *profile.Bound {
 // With the keyboard alone a reader opens the form of a guide, gives values and
 // answers, and saves the runbook.
 func TestFormByKeyboard(t *testing.T) {
-	all := project(t)
+	all := fixture.Content(t)
 	p := browser.New(t)
 	p.Open(browser.File(t, folder(t)) + guidePage)
 	// tab goes on to the first control of which something holds.
@@ -510,7 +511,7 @@ func TestFormThatDoesNotLoadSaysSo(t *testing.T) {
 // On the page of a variant a reader's values go into its steps and into the lines
 // of the script behind them: those of the script that the command writes.
 func TestVariantIsFilled(t *testing.T) {
-	all := project(t)
+	all := fixture.Content(t)
 	p := browser.New(t)
 	p.Open(browser.File(t, folder(t)) + "/area1-journaling/v/outbound.compliance-portal.eu/index.html")
 	if open := browser.Eval[int](p, `document.querySelectorAll("details.script[open]").length`); open != 0 {

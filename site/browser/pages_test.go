@@ -14,7 +14,7 @@ import (
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
 	"github.com/triptych-docs/triptych/site"
@@ -82,10 +82,7 @@ func TestPagesAreAccessible(t *testing.T) {
 
 // At the address of an older guide a link leads on; nothing happens by itself.
 func TestOldAddressIsAccessible(t *testing.T) {
-	world, err := load.Load(os.DirFS("../../testdata/world"), "world")
-	if err != nil {
-		t.Fatal(err)
-	}
+	world := fixture.Load(t, os.DirFS("../../testdata/world"), "world")
 	open, closed, err := compile.Pages(world, world.Procedures[0])
 	if err != nil {
 		t.Fatal(err)
@@ -212,7 +209,7 @@ const visible = `[...document.querySelectorAll("ol > li[id]")].filter(e => e.che
 // With scripts off, choosing answers leaves exactly the steps of that variant,
 // numbered as in its own plan.
 func TestPickerShowsTheStepsOfEachVariant(t *testing.T) {
-	all := project(t)
+	all := fixture.Content(t)
 	for _, p := range all.Procedures {
 		t.Run(p.ID.Text, func(t *testing.T) {
 			page := browser.New(t)
@@ -254,7 +251,7 @@ func TestPickerShowsTheStepsOfEachVariant(t *testing.T) {
 // the steps that are left are those of every variant of up to three regions,
 // each under the id and the number that it has for the first region.
 func TestPickerShowsTheStepsOfRegionalVariants(t *testing.T) {
-	all := project(t)
+	all := fixture.Content(t)
 	p := all.Procedures[0]
 	page := browser.New(t)
 	page.NoScript()

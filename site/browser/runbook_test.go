@@ -6,15 +6,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
 
-	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
-	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/render"
@@ -22,18 +20,6 @@ import (
 )
 
 const profiles = "../../testdata/profiles"
-
-// loaded is the content, read once for all tests: none of them changes it.
-var loaded = sync.OnceValues(func() (*model.Project, error) { return load.Load(content.Files, "content") })
-
-func project(t testing.TB) *model.Project {
-	t.Helper()
-	p, err := loaded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 // bound is a profile of testdata, read and bound.
 func bound(t testing.TB, all *model.Project, name string) *profile.Bound {
@@ -71,7 +57,7 @@ func runbook(t testing.TB, all *model.Project, b *profile.Bound, format render.F
 // page is the runbook of a profile as a file.
 func page(t testing.TB, profile string) string {
 	t.Helper()
-	all := project(t)
+	all := fixture.Content(t)
 	return browser.Write(t, "runbook.html", runbook(t, all, bound(t, all, profile), render.HTML))
 }
 
@@ -205,7 +191,7 @@ func TestRunbookKeepsTicks(t *testing.T) {
 // The evidence is Markdown with every box, the time of those ticked, what was
 // written into blanks, and notes.
 func TestRunbookExportsEvidence(t *testing.T) {
-	all := project(t)
+	all := fixture.Content(t)
 	b := bound(t, all, "acme.yaml")
 	p := browser.New(t)
 	p.Open(browser.File(t, page(t, "acme.yaml")))

@@ -9,6 +9,7 @@ import (
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/space"
@@ -29,7 +30,7 @@ var built struct {
 // variants that the tests ask for.
 func folder(t *testing.T) string {
 	t.Helper()
-	built.Do(func() { built.folder, built.err = build(project(t)) })
+	built.Do(func() { built.folder, built.err = build(fixture.Content(t)) })
 	if built.err != nil {
 		t.Fatal(built.err)
 	}

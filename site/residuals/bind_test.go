@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/model/space"
@@ -18,7 +19,7 @@ import (
 // and strings of what means something.
 func TestFormsAgree(t *testing.T) {
 	n := newNode(t)
-	tell(n, project(t))
+	tell(n, fixture.Content(t))
 	strs := mixed(rand.New(rand.NewPCG(5, 6)), 20_000)
 	strs = append(strs, values...)
 	for _, long := range []int{63, 64, 65, 199, 200, 201, 250, 254, 255, 300} {
@@ -68,7 +69,7 @@ var values = []string{
 // A reader's mistakes are the command's: what the page lets through has the same
 // values and makes the same profile, and what it refuses the command refuses.
 func TestBindAgrees(t *testing.T) {
-	all := project(t)
+	all := fixture.Content(t)
 	n := newNode(t)
 	tell(n, all)
 	r := rand.New(rand.NewPCG(7, 8))

@@ -12,6 +12,7 @@ import (
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
 	"github.com/triptych-docs/triptych/render"
@@ -67,7 +68,7 @@ func escapers(t *testing.T, all *model.Project) map[string]residual.Escaper {
 func TestEscapersAgree(t *testing.T) {
 	n := newNode(t)
 	random := mixed(rand.New(rand.NewPCG(1, 2)), 100_000)
-	some := escapers(t, project(t))
+	some := escapers(t, fixture.Content(t))
 	names := slices.Sorted(maps.Keys(some))
 	for _, name := range names {
 		e := some[name]

@@ -10,6 +10,7 @@ import (
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
 	"github.com/triptych-docs/triptych/render"
@@ -45,7 +46,7 @@ func variants(all *model.Project, p *model.Procedure, nth int) (list []residuals
 // makes of the same profile: the runbook in Markdown and HTML, the script and the
 // profile, of every variant of up to three regions. With -short it is a part.
 func TestFilesAgree(t *testing.T) {
-	all := project(t)
+	all := fixture.Content(t)
 	n := newNode(t)
 	tell(n, all)
 	for _, p := range all.Procedures {

@@ -8,9 +8,7 @@ import (
 	"os/exec"
 	"testing"
 
-	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
-	"github.com/triptych-docs/triptych/model/load"
 	"github.com/triptych-docs/triptych/model/profile"
 )
 
@@ -82,16 +80,6 @@ func ask[T any](n *node, job map[string]any) T {
 		n.t.Fatalf("node: %v in %.200s", err, answer)
 	}
 	return value
-}
-
-// project is the content of the program.
-func project(t testing.TB) *model.Project {
-	t.Helper()
-	p, err := load.Load(content.Files, "content")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
 }
 
 // tell tells Node what a page knows.
