@@ -28,9 +28,7 @@ func (r *runbook) step(step plan.Step) []plan.Block {
 	if step.Dialog != nil && step.Draw {
 		blocks = append(blocks, *step.Dialog)
 	}
-	for _, l := range step.Expect {
-		blocks = append(blocks, paragraph(say("expect", parts{"line": l})))
-	}
+	blocks = append(blocks, expected(step.Expect)...)
 	if len(step.Fail) > 0 {
 		blocks = append(blocks, paragraph(say("fail", nil)), plan.List{Items: bullets(step.Fail)})
 	}

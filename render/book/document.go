@@ -66,7 +66,7 @@ func guideSection(s plan.Section, dialogs bool) []plan.Block {
 		for _, r := range s.Roles {
 			roles = append(roles, r.Title)
 		}
-		out = append(out, paragraph(say("roles_one", parts{"roles": list(string(flatWords(say("or", nil))), roles)})))
+		out = append(out, paragraph(say("roles_one", parts{"roles": either(roles)})))
 	}
 	out = append(out, s.Intro...)
 	steps := plan.List{Ordered: true}
@@ -92,9 +92,7 @@ func completed(step plan.Step, blocks []plan.Block, dialogs bool) []plan.Block {
 	if dialogs && step.Dialog != nil {
 		blocks = append(blocks, *step.Dialog)
 	}
-	for _, l := range step.Expect {
-		blocks = append(blocks, paragraph(say("expect", parts{"line": l})))
-	}
+	blocks = append(blocks, expected(step.Expect)...)
 	if len(step.Fail) > 0 {
 		blocks = append(blocks, paragraph(say("fail", nil)), plan.List{Items: bullets(step.Fail)})
 	}
@@ -102,6 +100,17 @@ func completed(step plan.Step, blocks []plan.Block, dialogs bool) []plan.Block {
 		return []plan.Block{plan.Guarded{Guard: *step.Guard, Blocks: blocks}}
 	}
 	return blocks
+}
+
+// expected is what shows that a step went well.
+func expected(lines []plan.Line) []plan.Block {
+	switch len(lines) {
+	case 0:
+		return nil
+	case 1:
+		return []plan.Block{paragraph(say("expect", parts{"line": lines[0]}))}
+	}
+	return []plan.Block{paragraph(say("expect_all", nil)), plan.List{Items: bullets(lines)}}
 }
 
 // body is what is done in a step, with a word first if it may be left out.

@@ -152,7 +152,7 @@ func permissions(s plan.Section) plan.Line {
 		for _, r := range s.Roles {
 			roles = append(roles, r.Title)
 		}
-		lines = append(lines, say("roles_one", parts{"roles": list(string(flatWords(say("or", nil))), roles)}))
+		lines = append(lines, say("roles_one", parts{"roles": either(roles)}))
 	}
 	if line := worked(s.Minutes); len(line) > 0 {
 		lines = append(lines, line)

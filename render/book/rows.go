@@ -22,7 +22,7 @@ func (r *runbook) rows(name string, columns int) []plan.TableRow {
 			}
 			if len(titles) > 0 {
 				add(say("part", parts{"letter": plan.Say(s.Letter), "title": s.Title}),
-					list(string(flatWords(say("or", nil))), titles), s.Roles[0].Check)
+					either(titles), s.Roles[0].Check)
 			}
 		}
 	case "values":

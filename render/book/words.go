@@ -98,6 +98,15 @@ func list(separator string, lines []plan.Line) plan.Line {
 	return all
 }
 
+// either is lines of which one is enough: "A, B or C".
+func either(lines []plan.Line) plan.Line {
+	last := len(lines) - 1
+	if last < 1 {
+		return joined(lines...)
+	}
+	return joined(list(", ", lines[:last]), say("or", nil), lines[last])
+}
+
 func paragraph(line plan.Line) plan.Block { return plan.Paragraph{Line: line} }
 
 // bullets is a list of lines.
