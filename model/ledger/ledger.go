@@ -54,40 +54,24 @@ func Check(project *model.Project) []report.Finding {
 type book struct {
 	project *model.Project
 	p       *model.Procedure
-	of      map[string][]*model.Fact
-	ways    map[string]*model.Fact // by section: those with steps
-	sent    map[string]*model.Fact // by place: those that say where it leads
-	made    map[string]*model.Fact // by check: those that say who makes it
-	warned  map[string]*model.Fact // by place: those that say what it warns of
+	of      map[string][]*model.Fact // by setting or control: there is one for each reader
+	columns map[string]*model.Fact   // by column: those with a cell for each answer
+	ways    map[string]*model.Fact   // by section: those with steps
+	sent    map[string]*model.Fact   // by place: those that say where it leads
+	made    map[string]*model.Fact   // by check: those that say who makes it
+	warned  map[string]*model.Fact   // by place: those that say what it warns of
 	used    map[*model.Fact]bool
 	said    map[string]bool
 	found   []report.Finding
 }
 
 func newBook(project *model.Project, p *model.Procedure) *book {
+	none := func() map[string]*model.Fact { return map[string]*model.Fact{} }
 	b := &book{
-		project: project, p: p, of: map[string][]*model.Fact{}, ways: map[string]*model.Fact{}, sent: map[string]*model.Fact{},
-		made: map[string]*model.Fact{}, warned: map[string]*model.Fact{},
-		used: map[*model.Fact]bool{}, said: map[string]bool{},
+		project: project, p: p, of: map[string][]*model.Fact{}, ways: none(), sent: none(),
+		columns: none(), made: none(), warned: none(), used: map[*model.Fact]bool{}, said: map[string]bool{},
 	}
-	for i := range p.Facts {
-		f := &p.Facts[i]
-		if len(f.Warns) > 0 && (f.Steps != nil || len(f.Leads) > 0 || f.Is != nil || len(f.By) > 0) {
-			b.say(f.Of.Pos, nil, nil, "the second entry of %q says more than what it warns of: make two entries of it", f.Of)
-		}
-		switch {
-		case f.Steps != nil:
-			b.ways[f.Of.Text] = f
-		case len(f.Leads) > 0:
-			b.sent[f.Of.Text] = f
-		case len(f.Warns) > 0:
-			b.warned[f.Of.Text] = f
-		case slices.ContainsFunc(p.Runbook.Checks, func(c model.Check) bool { return c.ID.Text == f.Of.Text }):
-			b.made[f.Of.Text] = f
-		default:
-			b.of[f.Of.Text] = append(b.of[f.Of.Text], f)
-		}
-	}
+	b.enter()
 	return b
 }
 
@@ -169,14 +153,17 @@ func switches[T any](s *model.Switched[T], named map[string]bool) {
 
 // say notes a difference once, in the first variant that shows it.
 func (b *book) say(pos source.Pos, other *model.Fact, a space.Answers, format string, args ...any) {
-	f := report.Finding{
-		Rule: Law.ID, Severity: report.Error, Pos: pos, Message: fmt.Sprintf(format, args...),
-		Why: Law.Reason, Do: "look into the sources, and correct the entry that is wrong",
-	}
+	f := report.Finding{Pos: pos, Message: fmt.Sprintf(format, args...), Do: "look into the sources, and correct the entry that is wrong"}
 	if other != nil {
 		f.Also = []source.Note{{Pos: other.Of.Pos, Message: "the second entry"}}
 	}
-	if key := pos.String() + f.Message; !b.said[key] {
+	b.add(f, a)
+}
+
+// add notes a finding once, with the first variant that shows it.
+func (b *book) add(f report.Finding, a space.Answers) {
+	f.Rule, f.Severity, f.Why = Law.ID, report.Error, Law.Reason
+	if key := f.Pos.String() + f.Message; !b.said[key] {
 		b.said[key] = true
 		if a != nil {
 			f.Variant = a.String(b.p)
@@ -274,12 +261,11 @@ func (b *book) cells() {
 	for _, f := range b.p.Facets {
 		for _, column := range f.Columns {
 			id := f.ID.Text + "." + column.ID.Text
-			facts := b.of[id]
-			if len(facts) != 1 {
-				b.say(column.ID.Pos, nil, nil, "the cells of %q have %d second entries, and not one", id, len(facts))
+			fact := b.columns[id]
+			if fact == nil {
+				b.say(column.ID.Pos, nil, nil, "the cells of %q have no second entry", id)
 				continue
 			}
-			fact := facts[0]
 			b.used[fact] = true
 			for _, a := range f.Answers {
 				b.cell(id, a, column.ID.Text, fact)

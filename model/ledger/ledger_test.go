@@ -61,7 +61,19 @@ func TestDifferences(t *testing.T) {
 		{"area1-journaling/runbook.yaml", "    - A mailbox outside your organization, to send test messages from.\n", "    - A mailbox outside your organization, to send test messages from.\n    - A quiet hour.\n",
 			`readers have to be told this in "runbook.needs", and no second entry has words of it under "warns"`},
 		{"area1-journaling/facts.yaml", "  - of: groups.open\n    leads:", "  - of: groups.open\n    warns: [{says: \"look for\"}]\n    leads:",
-			`the second entry of "groups.open" says more than what it warns of: make two entries of it`},
+			`the second entry of "groups.open" says where it leads and what it warns of: make an entry of each`},
+		{"area1-journaling/facts.yaml", "  - of: connector.name\n    warns:", "  - of: connector.name\n    warns: [{says: \"Leave the wizard\"}]\n    source: [VENDOR]\n  - of: connector.name\n    warns:",
+			`two second entries say of "connector.name" what it warns of`},
+		{"area1-journaling/facts.yaml", "  - of: groups.open\n    leads:", "  - of: groups.open\n    leads: [\"step:groups.type\"]\n    source: [VENDOR]\n  - of: groups.open\n    leads:",
+			`two second entries say of "groups.open" where it leads`},
+		{"area1-journaling/facts.yaml", "  - of: groups\n    steps:", "  - of: groups\n    steps: [open]\n    source: [VENDOR]\n  - of: groups\n    steps:",
+			`two second entries say of "groups" in which order it is done`},
+		{"area1-journaling/facts.yaml", "  - of: T9\n", "  - of: T9\n    source: [VENDOR]\n  - of: T9\n",
+			`two second entries say of "T9" who makes it`},
+		{"area1-journaling/facts.yaml", "  - of: regions.suffix\n", "  - of: regions.suffix\n    by: {us: USA}\n    source: [VENDOR]\n  - of: regions.suffix\n",
+			`two second entries say of "regions.suffix" what it is`},
+		{"area1-journaling/facts.yaml", "  - of: connector.use\n    warns:", "  - of: connector.use\n    when: {console: [classic]}\n    warns:",
+			`"when" and "each" do not belong to a second entry that says what it warns of`},
 		{"area1-journaling/facts.yaml", "of: rule.Enabled", "of: rule.Enable", `"rule.Enabled" is here, and no second entry says what it is`},
 		{"mimecast-journaling/facets.yaml", "            unverified: No document of the vendor's names the hosts that are marked unverified. Confirm those with {term:support} before you enter them.\n            source: [\"TRIPTYCH:M2\"]\n        source: [\"004:141\", VENDOR]\n      - id: germany",
 			"            source: [\"TRIPTYCH:M2\"]\n        source: [\"004:141\", VENDOR]\n      - id: germany",
@@ -91,6 +103,8 @@ func TestDifferences(t *testing.T) {
 		found := ledger.Check(project)
 		if len(found) == 0 || found[0].Message != c.want {
 			t.Errorf("%s: got %+v\nwant first %s", c.new, found, c.want)
+		} else if strings.HasPrefix(c.want, "two second entries") && (len(found[0].Also) != 1 || !found[0].Also[0].Pos.IsValid()) {
+			t.Errorf("%s: where the first entry is, is not said: %+v", c.new, found[0])
 		}
 	}
 }
