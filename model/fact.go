@@ -13,7 +13,9 @@ type Fact struct {
 	// a check, or the place of a text.
 	Of Word `yaml:"of" validate:"required"`
 	// Of a setting: the readers for whom it is so. Of a check: those who make it.
-	When       Condition         `yaml:"when"`
+	When Condition `yaml:"when"`
+	// The id of a facet. Of a setting: there is one for each answer that was given. Of
+	// a check: it is made for each.
 	Each       Word              `yaml:"each"`
 	Is         *Value            `yaml:"is"`         // Of a setting: its value.
 	By         source.Map[Value] `yaml:"by"`         // Of a column: the cell of each answer.
@@ -37,4 +39,5 @@ type Fact struct {
 type Caution struct {
 	Says Word      `yaml:"says" validate:"required"` // Words of the caution, as one text of the place has them.
 	When Condition `yaml:"when"`                     // Those of the readers of the place who have to be told.
+	Each Word      `yaml:"each"`                     // The id of a facet: they are told once for each answer that they gave.
 }

@@ -13,6 +13,7 @@ import (
 type warning struct {
 	text model.Prose
 	when model.Condition
+	each model.Word // the facet for each of whose answers it is said again
 	// owed is whether it has to have a second entry: it is a caution, or something
 	// that a reader has to have before. Other texts may have one.
 	owed bool
@@ -26,11 +27,11 @@ func (b *book) cautions() {
 	for i := range b.p.Sections {
 		s := &b.p.Sections[i]
 		readers := everybody.Meeting(s.When)
-		b.place(s.ID, ofSection(s), b.answering(readers, s.Each))
+		b.place(s.ID, ofSection(s), bound([]space.Readers{readers}, s.Each))
 		for j := range s.Steps {
 			step := &s.Steps[j]
 			id := source.Word{Text: s.ID.Text + "." + step.ID.Text, Pos: step.ID.Pos}
-			b.place(id, ofStep(step), b.answering(readers.Meeting(step.When), s.Each))
+			b.place(id, ofStep(step), bound([]space.Readers{readers.Meeting(step.When)}, s.Each))
 		}
 	}
 	r := &b.p.Runbook
@@ -40,21 +41,28 @@ func (b *book) cautions() {
 	}{{"needs", r.Needs}, {"questions", r.Questions}, {"limits", r.Limits}, {"not_undoable", r.Undoable}} {
 		var all []warning
 		for _, item := range list.says {
-			all = append(all, warning{item.Text, item.When, true})
+			all = append(all, warning{text: item.Text, when: item.When, each: item.Each, owed: true})
 		}
 		b.place(source.Word{Text: "runbook." + list.id, Pos: b.p.ID.Pos}, all, []space.Readers{everybody})
 	}
 }
 
-// answering are the readers of what is done once for each answer, bound to each:
-// a condition on the facet is judged for the answer.
-func (b *book) answering(readers space.Readers, facet model.Word) []space.Readers {
+// bound are the readers of some places once for each answer to a facet, bound to it: a
+// condition on the facet is judged for the answer. Where they are bound already, it is
+// said for that answer only.
+func bound(scopes []space.Readers, facet model.Word) []space.Readers {
 	if facet.Text == "" {
-		return []space.Readers{readers}
+		return scopes
 	}
 	var all []space.Readers
-	for _, answer := range readers.Given(facet.Text) {
-		all = append(all, readers.Giving(facet.Text, answer))
+	for _, readers := range scopes {
+		if _, already := readers.BoundTo(facet.Text); already {
+			all = append(all, readers)
+			continue
+		}
+		for _, answer := range readers.Given(facet.Text) {
+			all = append(all, readers.Giving(facet.Text, answer))
+		}
 	}
 	return all
 }
@@ -68,13 +76,13 @@ func ofSection(s *model.Section) []warning {
 	for _, block := range slices.Concat(s.Intro, s.Outro) {
 		switch {
 		case block.Note != nil:
-			all = append(all, warning{block.Note.Text, block.When, true})
+			all = append(all, warning{text: block.Note.Text, when: block.When, owed: true})
 		case block.Text.Text != "":
-			all = append(all, warning{block.Text, block.When, s.Role.Text == "prepare" || s.Role.Text == "change"})
+			all = append(all, warning{text: block.Text, when: block.When, owed: s.Role.Text == "prepare" || s.Role.Text == "change"})
 		case block.Table.Text != "":
-			all = append(all, warning{reference("table", block.Table), block.When, true})
+			all = append(all, warning{text: reference("table", block.Table), when: block.When, owed: true})
 		case block.Part.Text != "":
-			all = append(all, warning{reference("part", block.Part), block.When, true})
+			all = append(all, warning{text: reference("part", block.Part), when: block.When, owed: true})
 		}
 	}
 	return all
@@ -91,14 +99,14 @@ func ofStep(s *model.Step) []warning {
 		all = append(all, warning{text: f.Help, when: f.When})
 	}
 	for _, item := range slices.Concat(s.Expect, s.Fail) {
-		all = append(all, warning{text: item.Text, when: item.When})
+		all = append(all, warning{text: item.Text, when: item.When, each: item.Each})
 	}
 	for _, note := range s.Notes {
 		switch {
 		case note.Note != nil:
-			all = append(all, warning{note.Note.Text, note.When, true})
+			all = append(all, warning{text: note.Note.Text, when: note.When, owed: true})
 		case note.Text.Text != "":
-			all = append(all, warning{note.Text, note.When, true})
+			all = append(all, warning{text: note.Text, when: note.When, owed: true})
 		}
 	}
 	return all
@@ -141,9 +149,13 @@ func (b *book) place(id model.Word, texts []warning, scopes []space.Readers) {
 	}
 }
 
-// told compares who reads a caution with who has to be told.
+// told compares who reads a caution, and how often, with who has to be told.
 func (b *book) told(c model.Caution, t warning, scopes []space.Readers) {
-	for _, readers := range scopes {
+	if t.each.Text != c.Each.Text {
+		b.say(t.text.Pos, &model.Fact{Of: c.Says}, nil, "a reader is told this %s, and %s by the second entry", often(t.each), often(c.Each))
+		return
+	}
+	for _, readers := range bound(scopes, t.each) {
 		reads, has := readers.Meeting(t.when), readers.Meeting(c.When)
 		if lost := has.Without(reads); !lost.Nobody() {
 			b.say(t.text.Pos, &model.Fact{Of: c.Says}, lost.First(), "a reader is not told this here, and has to be by the second entry")

@@ -91,7 +91,7 @@ func (g *generator) sent(p place) {
 var safeguards = []string{
 	"steps/*/changes", "steps/*/commits", "steps/*/sets", "steps/*/by_hand", "steps/*/undo",
 	"objects/*/validate", "objects/*/known", "objects/*/each", "settings/*/policy",
-	"sections/*/each", "sections/*/roles", "inputs/*/differs", "inputs/*/within", "inputs/*/distinct", "inputs/*/each", "inputs/*/whole",
+	"sections/*/each", "runbook/questions/*/each", "runbook/checks/*/each", "sections/*/roles", "inputs/*/differs", "inputs/*/within", "inputs/*/distinct", "inputs/*/each", "inputs/*/whole",
 	"facets/*/many",
 }
 
