@@ -12,6 +12,7 @@ import (
 func (r *Residual) Compact() *Residual {
 	c := &Residual{slots: r.slots, fixed: r.fixed, holes: r.holes}
 	c.template = sync.OnceValue(c.compress)
+	c.segments = make([]segment, 0, len(r.segments)+r.fixed/short)
 	for run, slot := range r.runs() {
 		for {
 			first, rest := lines(run)
@@ -29,20 +30,36 @@ func (r *Residual) Compact() *Residual {
 	return c
 }
 
-// lines cuts a run behind some lines: behind one of each sixteen, by what stands
-// in it. So runs that differ in a few lines have the others in common.
+// short is how many bytes of a run are not looked at for a place to cut it: what
+// is shorter takes more room in the table of what is shared than it saves.
+const short = 512
+
+// lines cuts a run behind some lines: behind one of each four, by what stands at
+// both ends of it. So runs that differ in a few lines have the others in common.
 func lines(run string) (first, rest string) {
-	sum := uint32(0)
-	for i := range len(run) {
-		sum = (sum ^ uint32(run[i])) * 16777619
-		if run[i] == '\n' {
-			if sum>>28 == 0 {
-				return run[:i+1], run[i+1:]
-			}
-			sum = 0
+	for end := min(short, len(run)); ; {
+		n := strings.IndexByte(run[end:], '\n') + 1
+		if n == 0 {
+			return run, ""
+		}
+		end += n
+		if cuts(run[end-max(n, 8) : end]) {
+			return run[:end], run[end:]
 		}
 	}
-	return run, ""
+}
+
+// cuts tells whether a run is cut behind a line of eight bytes or more.
+func cuts(line string) bool {
+	sum := uint64(len(line)) + eight(line) + 3*eight(line[len(line)-8:])
+	return sum*0x9e3779b97f4a7c15>>62 == 0 // 2^64 over the golden ratio, which spreads what is near
+}
+
+// eight are the first eight bytes of a text as a number.
+func eight(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 // runs are the fixed runs, each as a whole, with the slots behind them.

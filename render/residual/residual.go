@@ -89,6 +89,7 @@ func (s *Sink) Cut(printed string) (*Residual, error) {
 	if len(parts)%2 == 0 {
 		return nil, fmt.Errorf("residual: a NUL stands in the printed text")
 	}
+	r.segments = make([]segment, 0, len(parts)/2+1)
 	for i := 0; i < len(parts); i += 2 {
 		next := segment{fixed: parts[i], slot: none}
 		r.fixed += len(parts[i])
