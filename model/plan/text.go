@@ -40,7 +40,12 @@ func (t Text) Fill(values Values) string {
 	if len(t) == 1 {
 		return t[0].fill(values)
 	}
+	size := 0
+	for _, p := range t {
+		size += len(p.Literal)
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for _, p := range t {
 		b.WriteString(p.fill(values))
 	}

@@ -47,14 +47,15 @@ func (p *blockPrinter) Table(b plan.Table) {
 }
 
 func (p *printer) row(cells []plan.Line) {
-	t := syntax("|")
+	texts := make([]Text, 0, 1+3*len(cells))
+	texts = append(texts, syntax("|"))
 	for _, cell := range cells {
 		if len(cell) > 0 {
-			t = join(t, syntax(" "), p.inline(cell, place{start: leftEdge, cell: true}))
+			texts = append(texts, syntax(" "), p.inline(cell, place{start: leftEdge, cell: true}))
 		}
-		t = join(t, syntax(" |"))
+		texts = append(texts, syntax(" |"))
 	}
-	p.line(t)
+	p.line(join(texts...))
 }
 
 // wide checks that a row has as many cells as its table has columns.

@@ -15,21 +15,24 @@ type atom struct {
 	code   bool
 	strong bool
 	link   *Text // where it leads; one pointer for each link
-	own    bool  // whether text is a slice of its own: plans are shared and are not changed
 }
 
-// atoms flattens a line.
+// atoms flattens a line. They and their texts hold until the next line is
+// flattened.
 func (p *printer) atoms(l plan.Line) []atom {
-	f := &flattener{printer: p}
+	f := &p.flat
+	f.printer, f.atoms, f.pieces = p, f.atoms[:0], f.pieces[:0]
 	f.line(l)
 	return f.atoms
 }
 
+// A flattener is used for one line after the other.
 type flattener struct {
 	*printer
 	strong bool
 	link   *Text
 	atoms  []atom
+	pieces plan.Text // of the texts of all atoms
 }
 
 func (f *flattener) line(l plan.Line) {
@@ -39,18 +42,16 @@ func (f *flattener) line(l plan.Line) {
 }
 
 func (f *flattener) add(t plan.Text, code bool) {
-	a := atom{text: t, code: code, strong: f.strong, link: f.link}
+	from := len(f.pieces)
+	f.pieces = append(f.pieces, t...)
 	if n := len(f.atoms); n > 0 {
 		last := &f.atoms[n-1]
-		if last.code == a.code && last.strong == a.strong && last.link == a.link {
-			if !last.own {
-				last.text, last.own = slices.Clip(last.text), true
-			}
-			last.text = append(last.text, t...)
+		if last.code == code && last.strong == f.strong && last.link == f.link {
+			last.text = f.pieces[from-len(last.text):]
 			return
 		}
 	}
-	f.atoms = append(f.atoms, a)
+	f.atoms = append(f.atoms, atom{text: f.pieces[from:], code: code, strong: f.strong, link: f.link})
 }
 
 func (f *flattener) say(s string) {
@@ -135,7 +136,7 @@ type place struct {
 // inline prints a line.
 func (p *printer) inline(l plan.Line, in place) Text {
 	atoms := p.atoms(l)
-	var out []Text
+	p.pieces = p.pieces[:0]
 	for i := 0; i < len(atoms); {
 		a := atoms[i]
 		j := i + 1
@@ -143,40 +144,41 @@ func (p *printer) inline(l plan.Line, in place) Text {
 			j++
 		}
 		if a.link != nil && (i == 0 || atoms[i-1].link != a.link) {
-			out = append(out, syntax("["))
+			p.put(syntax("["))
 		}
-		out = append(out, p.run(atoms, i, j, in)...)
+		p.run(atoms, i, j, in)
 		if a.link != nil && (j == len(atoms) || atoms[j].link != a.link) {
-			out = append(out, syntax("]("), *a.link, syntax(")"))
+			p.put(syntax("]("), *a.link, syntax(")"))
 		}
 		i = j
 	}
-	return join(out...)
+	return join(p.pieces...)
 }
+
+func (p *printer) put(t ...Text) { p.pieces = append(p.pieces, t...) }
 
 // run prints the atoms from i up to j, which are all bold or all not, and all
 // in the same link.
-func (p *printer) run(atoms []atom, i, j int, in place) []Text {
+func (p *printer) run(atoms []atom, i, j int, in place) {
 	bold := atoms[i].strong
 	if bold && j == i+1 && !atoms[i].code {
-		return []Text{strong(p.sink, atoms[i].text, p.dialect)}
+		p.put(strong(p.sink, atoms[i].text, p.dialect))
+		return
 	}
-	var out []Text
 	if bold {
-		out = append(out, syntax("**"))
+		p.put(syntax("**"))
 	}
 	for k := i; k < j; k++ {
 		if atoms[k].code {
-			out = append(out, code(p.sink, atoms[k].text, p.codePlace(in)))
+			p.put(code(p.sink, atoms[k].text, p.codePlace(in)))
 			continue
 		}
 		l, r := borders(atoms, k, in.start)
-		out = append(out, words(p.sink, atoms[k].text, l, r, p.dialect))
+		p.put(words(p.sink, atoms[k].text, l, r, p.dialect))
 	}
 	if bold {
-		out = append(out, syntax("**"))
+		p.put(syntax("**"))
 	}
-	return out
 }
 
 // codePlace is what a code span has to be escaped from in its place.
@@ -231,9 +233,6 @@ func borders(atoms []atom, k int, start left) (left, right) {
 
 // spoken is what a line says, without its marks.
 func (p *printer) spoken(l plan.Line) plan.Text {
-	var t plan.Text
-	for _, a := range p.atoms(l) {
-		t = append(t, a.text...)
-	}
-	return t
+	p.atoms(l)
+	return slices.Clone(p.flat.pieces)
 }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/plan"
@@ -16,6 +17,7 @@ import (
 func Print(b *book.Book, f Flavour) (*residual.Residual, error) {
 	p := &printer{book: b, flavour: f, dialect: dialectOf(f.Flavour), sink: &residual.Sink{}, words: templates.ReadWords()}
 	p.findAnchors()
+	p.out.Grow(usual)
 	if len(f.Front) > 0 {
 		p.front(f.Front)
 	}
@@ -47,6 +49,9 @@ func Print(b *book.Book, f Flavour) (*residual.Residual, error) {
 	return p.sink.Cut(p.out.String())
 }
 
+// usual is room for a runbook, which has about 80 KB.
+const usual = 96 << 10
+
 // A printer prints one book, line by line.
 type printer struct {
 	book    *book.Book
@@ -57,7 +62,9 @@ type printer struct {
 	anchors map[string]Text // where each id of the book is reached
 
 	out        strings.Builder
-	containers []*container
+	containers []container
+	flat       flattener
+	pieces     []Text // of the line that is being printed
 	noted      bool  // inside of a note that ends with three colons
 	gap        bool  // an empty line is due before the next one
 	err        error // the first one
@@ -68,6 +75,7 @@ type printer struct {
 type container struct {
 	first, rest Text
 	begun       bool
+	prefix      Text // what a further line begins with, those around it included
 }
 
 func (p *printer) fail(err error) {
@@ -78,7 +86,7 @@ func (p *printer) fail(err error) {
 
 func (p *printer) open(first, rest Text) {
 	p.flush()
-	p.containers = append(p.containers, &container{first: first, rest: rest})
+	p.containers = append(p.containers, container{first: first, rest: rest, prefix: join(p.prefix(), rest)})
 }
 
 func (p *printer) close() { p.containers = p.containers[:len(p.containers)-1] }
@@ -86,14 +94,18 @@ func (p *printer) close() { p.containers = p.containers[:len(p.containers)-1] }
 // line prints one line inside the open containers.
 func (p *printer) line(t Text) {
 	p.flush()
-	var before Text
-	for _, c := range p.containers {
-		if c.begun {
-			before = join(before, c.rest)
-		} else {
-			before = join(before, c.first)
+	before := p.prefix()
+	if slices.ContainsFunc(p.containers, func(c container) bool { return !c.begun }) {
+		before = Text{}
+		for i := range p.containers {
+			c := &p.containers[i]
+			if c.begun {
+				before = join(before, c.rest)
+			} else {
+				before = join(before, c.first)
+			}
+			c.begun = true
 		}
-		c.begun = true
 	}
 	p.end(before, t)
 }
@@ -121,11 +133,10 @@ func (p *printer) flush() {
 
 // prefix is what a further line begins with inside the open containers.
 func (p *printer) prefix() Text {
-	var t Text
-	for _, c := range p.containers {
-		t = join(t, c.rest)
+	if n := len(p.containers); n > 0 {
+		return p.containers[n-1].prefix
 	}
-	return t
+	return Text{}
 }
 
 func (p *printer) heading(level int, title plan.Line, id string) {

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"slices"
+
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/book"
 	"github.com/triptych-docs/triptych/render/picture"
@@ -11,6 +13,9 @@ import (
 // by a list, which reads better in a ticket than a table with an empty head,
 // and a dialog by a table.
 func (p *printer) reduce(blocks []plan.Block) []plan.Block {
+	if !slices.ContainsFunc(blocks, reducible) {
+		return blocks
+	}
 	r := &reducer{printer: p}
 	for i := 0; i < len(blocks); i++ {
 		if t, n := p.tabs(blocks[i:]); n > 0 {
@@ -21,6 +26,17 @@ func (p *printer) reduce(blocks []plan.Block) []plan.Block {
 		blocks[i].Visit(r)
 	}
 	return r.out
+}
+
+// reducible tells whether reduce may have something to do for a block.
+func reducible(b plan.Block) bool {
+	switch b := b.(type) {
+	case plan.Paragraph:
+		return len(b.Line) == 0
+	case plan.List, plan.Note, plan.Command, plan.Picture, plan.Form:
+		return false
+	}
+	return true
 }
 
 type reducer struct {

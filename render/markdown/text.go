@@ -36,7 +36,13 @@ func number(n int) Text { return Text{strconv.Itoa(n)} }
 func repeat(t Text, n int) Text { return Text{strings.Repeat(t.s, n)} }
 
 // spaces is as many spaces as t has characters.
-func spaces(t Text) Text { return Text{strings.Repeat(" ", len(t.s))} }
+func spaces(t Text) Text {
+	const some = "        "
+	if len(t.s) <= len(some) {
+		return Text{some[:len(t.s)]}
+	}
+	return Text{strings.Repeat(" ", len(t.s))}
+}
 
 // padded is t with spaces behind it, up to a width.
 func (t Text) padded(width int) Text {
@@ -53,6 +59,10 @@ func join(texts ...Text) Text {
 		return Text{}
 	case 1:
 		return texts[0]
+	case 2:
+		if texts[0] == (Text{}) {
+			return texts[1]
+		}
 	}
 	size := 0
 	for _, t := range texts {
@@ -68,11 +78,17 @@ func join(texts ...Text) Text {
 
 // words is plain text between what stands left and right of it.
 func words(sink *residual.Sink, t plan.Text, l left, r right, d dialect) Text {
+	if t.Fixed() { // as most are: an escaper takes longer to make than to use
+		return Text{escapeText(t.Fill(nil), l, r, d)}
+	}
 	return Text{sink.Put(t, plain(l, r, d))}
 }
 
 // strong is plain text in bold; empty text stays empty.
 func strong(sink *residual.Sink, t plan.Text, d dialect) Text {
+	if t.Fixed() {
+		return Text{escapeStrong(t.Fill(nil), d)}
+	}
 	return Text{sink.Put(t, boldIn(d))}
 }
 
@@ -92,9 +108,9 @@ type codePlace struct {
 
 // codeIn is the escaper of a code span in its place.
 func codeIn(in codePlace) residual.Escaper {
-	e := residual.Escaper{Name: "markdown.code", Escape: escapeCode}
+	e := codeSpan
 	if in.cell {
-		e = residual.Escaper{Name: e.Name + ".cell", Escape: escapeCodeInCell}
+		e = codeSpanInCell
 	}
 	if len(in.never) > 0 {
 		inner := e.Escape
@@ -238,6 +254,9 @@ var anchor = pattern.New(`^[A-Za-z0-9][A-Za-z0-9._:-]*$`)
 
 // The escapers, each named for its place.
 var (
+	codeSpan       = residual.Escaper{Name: "markdown.code", Escape: escapeCode}
+	codeSpanInCell = residual.Escaper{Name: "markdown.code.cell", Escape: escapeCodeInCell}
+
 	codeFence   = residual.Escaper{Name: "markdown.fence", Escape: escapeFence}
 	linkTarget  = residual.Escaper{Name: "markdown.url", Escape: escapeURL}
 	headingSlug = residual.Escaper{Name: "markdown.slug", Escape: escapeSlug}
@@ -285,6 +304,9 @@ func boldIn(d dialect) residual.Escaper {
 
 // clean is a value without what no output may hold.
 func clean(value string) string {
+	if utf8.ValidString(value) && strings.IndexByte(value, 0) < 0 {
+		return value
+	}
 	return strings.ReplaceAll(strings.ToValidUTF8(value, "\ufffd"), "\x00", "\ufffd")
 }
 
@@ -296,16 +318,23 @@ func escapeText(value string, l left, r right, d dialect) string {
 	var b strings.Builder
 	written := 0                                 // bytes of the value
 	hashes := len(strings.TrimRight(value, "#")) // from here on there are only #
-	digits := len(value) - len(strings.TrimLeft(value, "0123456789"))
+	digits := 0
+	for digits < len(value) && value[digits] >= '0' && value[digits] <= '9' {
+		digits++
+	}
 	starts := l == leftBlock && d.startsBlock(value)
-	for i, c := range value {
-		size := utf8.RuneLen(c)
-		first, last := i == 0, i+size == len(value)
-		if !first && !last && inert(c) {
-			continue
+	for i, size := 0, 0; i < len(value); i += size {
+		for i > 0 && i < len(value)-1 && inert(value[i]) {
+			i++
 		}
+		var c rune
+		c, size = utf8.DecodeRuneInString(value[i:])
+		first, last := i == 0, i+size == len(value)
 		if hidden(c) ||
 			first && l.encodes(c) || last && r.encodes(c) {
+			if written == 0 {
+				b.Grow(len(value) + few)
+			}
 			b.WriteString(value[written:i])
 			fmt.Fprintf(&b, "&#%d;", c)
 			written = i + size
@@ -332,6 +361,9 @@ func escapeText(value string, l left, r right, d dialect) string {
 			first && starts ||
 			r == rightEdge && c == '#' && i >= hashes ||
 			r.escapes(c) && last {
+			if written == 0 {
+				b.Grow(len(value) + few)
+			}
 			b.WriteString(value[written:i])
 			d.escape(&b, c)
 			written = i + size
@@ -344,11 +376,12 @@ func escapeText(value string, l left, r right, d dialect) string {
 	return b.String()
 }
 
+// few is room for the characters of a text that are escaped.
+const few = 16
+
 // inert tells whether a character between two others is text and nothing else,
 // which most of a text is.
-func inert(c rune) bool {
-	return c < 0x7f && alnum(byte(c)) || c == ' ' || c == ',' || c == '-'
-}
+func inert(c byte) bool { return alnum(c) || c == ' ' || c == ',' || c == '-' }
 
 // hidden tells whether a character is better seen than obeyed: control
 // characters, line breaks, and marks that change the direction of what follows.

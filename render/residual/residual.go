@@ -65,12 +65,13 @@ type Sink struct {
 	holes []slot
 }
 
-// Put is the escaped text, or a token for it when it has a hole.
+// Put is the escaped text, or a token for it when it has a hole. The text may be
+// used for something else afterwards.
 func (s *Sink) Put(text plan.Text, e Escaper) string {
 	if text.Fixed() {
 		return e.Escape(text.Fill(nil))
 	}
-	s.holes = append(s.holes, slot{text: text, escape: e})
+	s.holes = append(s.holes, slot{text: slices.Clone(text), escape: e})
 	return fence + strconv.Itoa(len(s.holes)-1) + fence
 }
 
