@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"strings"
 
 	"github.com/triptych-docs/triptych/model/profile"
 	"github.com/triptych-docs/triptych/model/source"
@@ -55,8 +56,8 @@ func (c *scriptCommand) Run(p *program) error {
 func (c *scriptCommand) generic(p *program) error {
 	var faults source.List
 	given := profile.FromFlags(c.flags(), &faults)
-	if len(given.Inputs)+len(given.Facts) > 0 {
-		return wrong("--customer is missing: without a customer the script is for everyone, and has no values of one")
+	if err := ofNobody(given); err != nil {
+		return err
 	}
 	project, err := p.projectOf(given.Procedure.Text)
 	if err != nil {
@@ -75,6 +76,25 @@ func (c *scriptCommand) generic(p *program) error {
 		return faultOfPrinting(err)
 	}
 	return c.write(p, file.Data)
+}
+
+// ofNobody refuses what a script for everyone has no place for. When a runbook was
+// prepared, and by whom, is not in the script of a customer either: to name one would
+// not help.
+func ofNobody(given *profile.Profile) error {
+	var prepared []string
+	for _, name := range profile.Facts() {
+		if word, said := given.Facts[name]; said && strings.HasPrefix(name, "prepared.") {
+			prepared = append(prepared, word.Pos.File.Name)
+		}
+	}
+	switch {
+	case len(given.Inputs) > 0 || len(given.Facts) > len(prepared):
+		return wrong("--customer is missing: without a customer the script is for everyone, and has no values of one")
+	case len(prepared) > 0:
+		return wrong("%s: a script for everyone belongs to no runbook, and does not say when or by whom one was prepared; leave it out", strings.Join(prepared, ", "))
+	}
+	return nil
 }
 
 // write writes the script, or shows how the file differs from it.
