@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/triptych-docs/triptych/model/fixture"
 )
 
 // killed is how many customers the list has that is made and killed.
@@ -71,23 +73,13 @@ func kill(t *testing.T, list, out string, when func() bool) {
 	}
 }
 
-// tree is what is in a folder, by name.
+// tree is what is in a folder, by name; nothing where it is not there yet.
 func tree(t *testing.T, folder string) map[string]string {
 	t.Helper()
-	all := map[string]string{}
-	err := filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := os.ReadFile(name)
-		short, _ := filepath.Rel(folder, name)
-		all[filepath.ToSlash(short)] = string(text)
-		return err
-	})
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		t.Fatal(err)
+	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	return all
+	return fixture.Read(t, os.DirFS(folder))
 }
 
 // fresh tells how many customers of a folder have a file that is not as it was.

@@ -1,12 +1,10 @@
 package compile_test
 
 import (
-	"io/fs"
 	"os"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/triptych-docs/triptych/model/compile"
 	"github.com/triptych-docs/triptych/model/fixture"
@@ -32,19 +30,7 @@ func told(l plan.Line) string {
 // inside, and the domain of that text. A sentence that quotes such a value, or
 // the cell, says so.
 func TestUnverifiedIsPassedOn(t *testing.T) {
-	files := fstest.MapFS{}
-	world := os.DirFS("../../testdata/world")
-	err := fs.WalkDir(world, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(world, name)
-		files[name] = &fstest.MapFile{Data: text}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := fixture.Copy(t, os.DirFS("../../testdata/world"))
 	edit := func(old, new string) {
 		f := files["lantern-copies/lantern.yaml"]
 		if !strings.Contains(string(f.Data), old) {

@@ -106,18 +106,7 @@ func TestLinesAreThoseThatAnAuthorChanges(t *testing.T) {
 // same length, so that lines wrap where they did. Not every text has such a word.
 func rewritten(t *testing.T, l Leaf) (fs.FS, bool) {
 	t.Helper()
-	files := fstest.MapFS{}
-	err := fs.WalkDir(content.Files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(content.Files, name)
-		files[name] = &fstest.MapFile{Data: text}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := fixture.Copy(t, content.Files)
 	name := strings.TrimPrefix(l.Pos.File.Name, "content/")
 	lines := strings.SplitAfter(string(files[name].Data), "\n")
 	for n := l.Pos.Line - 1; n < len(lines) && n < l.Pos.Line+6; n++ {

@@ -218,20 +218,8 @@ func judgeDocuments(t *testing.T, what string, i *Impact, before, after *oracle)
 // leaves content that loads.
 func edited(t *testing.T, random *rand.Rand) (fs.FS, string) {
 	t.Helper()
-	files := fstest.MapFS{}
-	var names []string
-	err := fs.WalkDir(content.Files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(content.Files, name)
-		files[name] = &fstest.MapFile{Data: text}
-		names = append(names, name)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := fixture.Copy(t, content.Files)
+	names := slices.Sorted(maps.Keys(files))
 	name := names[random.IntN(len(names))]
 	var root yaml.Node
 	if err := yaml.Unmarshal(files[name].Data, &root); err != nil {

@@ -1,11 +1,8 @@
 package ledger_test
 
 import (
-	"io/fs"
-	"path"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model/fixture"
@@ -87,18 +84,7 @@ func TestDifferences(t *testing.T) {
 			"            source: [\"TRIPTYCH:M2\"]\n        source: [\"004:141\", VENDOR]\n      - id: germany",
 			`"region.smart_hosts" of "europe" is marked unverified in one entry and not in the other`},
 	} {
-		files := fstest.MapFS{}
-		err := fs.WalkDir(content.Files, ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || path.Ext(name) != ".yaml" {
-				return err
-			}
-			text, err := fs.ReadFile(content.Files, name)
-			files[name] = &fstest.MapFile{Data: text}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		files := fixture.Copy(t, content.Files)
 		text := string(files[c.file].Data)
 		if !strings.Contains(text, c.old) {
 			t.Fatalf("%s has no %q", c.file, c.old)

@@ -1,11 +1,10 @@
 package load_test
 
 import (
-	"io/fs"
 	"testing"
-	"testing/fstest"
 
 	"github.com/triptych-docs/triptych/content"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/load"
 )
 
@@ -36,17 +35,7 @@ func BenchmarkProven(b *testing.B) {
 
 // A preview reads the content again after each edit of a file.
 func BenchmarkReader(b *testing.B) {
-	files := fstest.MapFS{}
-	if err := fs.WalkDir(content.Files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(content.Files, name)
-		files[name] = &fstest.MapFile{Data: data}
-		return err
-	}); err != nil {
-		b.Fatal(err)
-	}
+	files := fixture.Copy(b, content.Files)
 	r := load.NewReader(files, "content")
 	edited := files["area1-journaling/sections.yaml"]
 	b.ReportAllocs()

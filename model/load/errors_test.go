@@ -1,7 +1,6 @@
 package load_test
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/golden"
 	"github.com/triptych-docs/triptych/model/load"
 	"github.com/triptych-docs/triptych/model/source"
@@ -25,19 +25,7 @@ const worldFolder = "../../testdata/world"
 // world is a copy of the invented vendor that can be edited.
 func world(t *testing.T) fstest.MapFS {
 	t.Helper()
-	files := fstest.MapFS{}
-	err := fs.WalkDir(os.DirFS(worldFolder), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := os.ReadFile(filepath.Join(worldFolder, name))
-		files[name] = &fstest.MapFile{Data: text}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
+	return fixture.Copy(t, os.DirFS(worldFolder))
 }
 
 // TestErrors spoils the world in one way after the other. A case has blocks
@@ -57,7 +45,7 @@ func TestErrors(t *testing.T) {
 			wanted := false
 			for i, f := range archive.Files {
 				if name, ok := strings.CutPrefix(f.Name, "edit "); ok {
-					edit(t, files[name], f.Data)
+					fixture.Edit(t, files[name], f.Data)
 					continue
 				}
 				wanted = true
@@ -75,40 +63,6 @@ func TestErrors(t *testing.T) {
 				t.Error("the case has no diagnostics that it wants: add an empty file \"want\" and run the test with -update")
 			}
 		})
-	}
-}
-
-// edit replaces text in a file. A block is
-//
-//	<<<
-//	old lines
-//	===
-//	new lines
-//	>>>
-//
-// "<<< within the line" leaves the line break behind the text alone.
-func edit(t *testing.T, file *fstest.MapFile, blocks []byte) {
-	t.Helper()
-	if file == nil {
-		t.Fatal("the world has no such file")
-	}
-	for block := range strings.SplitSeq(string(blocks), "<<<") {
-		if block == "" {
-			continue
-		}
-		head, rest, _ := strings.Cut(block, "\n")
-		old, rest, ok := strings.Cut(rest, "===\n")
-		fresh, _, closed := strings.Cut(rest, ">>>")
-		if !ok || !closed {
-			t.Fatalf("no block: %q", block)
-		}
-		if strings.Contains(head, "within the line") {
-			old, fresh = strings.TrimSuffix(old, "\n"), strings.TrimSuffix(fresh, "\n")
-		}
-		if n := bytes.Count(file.Data, []byte(old)); n != 1 {
-			t.Fatalf("%q stands %d times in the world, not once", old, n)
-		}
-		file.Data = bytes.Replace(file.Data, []byte(old), []byte(fresh), 1)
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/load"
 )
 
@@ -105,7 +106,7 @@ func TestReaderSaysWhatLoadSays(t *testing.T) {
 		for _, f := range archive.Files {
 			if name, ok := strings.CutPrefix(f.Name, "edit "); ok {
 				whole[name] = files[name].Data
-				edit(t, files[name], f.Data)
+				fixture.Edit(t, files[name], f.Data)
 			}
 		}
 		_, again := r.Load()

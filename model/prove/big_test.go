@@ -2,6 +2,7 @@ package prove
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -15,10 +16,7 @@ import (
 // facet decides about an object, a section and steps, and about values.
 func big(t testing.TB) fstest.MapFS {
 	t.Helper()
-	files := fstest.MapFS{}
-	if err := read(files, "../../testdata/world"); err != nil {
-		t.Fatal(err)
-	}
+	files := fixture.Copy(t, os.DirFS("../../testdata/world"))
 	runbook, _, _ := strings.Cut(string(files["lantern-copies/runbook.yaml"].Data), "decisions:")
 	for name := range files {
 		if strings.HasPrefix(name, "lantern-copies/") {

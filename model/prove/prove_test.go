@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -51,13 +50,10 @@ func cases(t *testing.T) map[string]*model.Project {
 		if err != nil {
 			t.Fatal(err)
 		}
-		files := fstest.MapFS{}
-		if err := read(files, "../../testdata/world"); err != nil {
-			t.Fatal(err)
-		}
+		files := fixture.Copy(t, os.DirFS("../../testdata/world"))
 		for _, f := range archive.Files {
 			if name, ok := strings.CutPrefix(f.Name, "edit "); ok {
-				edit(t, files[name], f.Data)
+				fixture.Edit(t, files[name], f.Data)
 			}
 		}
 		p, err := load.Load(files, "world")
@@ -67,43 +63,6 @@ func cases(t *testing.T) map[string]*model.Project {
 		all[path] = p
 	}
 	return all
-}
-
-func read(into fstest.MapFS, folder string) error {
-	paths, err := filepath.Glob(folder + "/*.yaml")
-	if err != nil {
-		return err
-	}
-	more, err := filepath.Glob(folder + "/*/*.yaml")
-	for _, path := range append(paths, more...) {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(folder, path)
-		if err != nil {
-			return err
-		}
-		into[filepath.ToSlash(name)] = &fstest.MapFile{Data: text}
-	}
-	return err
-}
-
-// edit replaces text in a file. A block is "<<<", old lines, "===", new lines,
-// ">>>"; the old lines stand in the file once.
-func edit(t *testing.T, f *fstest.MapFile, blocks []byte) {
-	t.Helper()
-	if f == nil {
-		t.Fatal("no such file")
-	}
-	for _, block := range strings.Split(string(blocks), "<<<\n")[1:] {
-		from, rest, _ := strings.Cut(block, "===\n")
-		to, _, ok := strings.Cut(rest, ">>>\n")
-		if !ok || strings.Count(string(f.Data), strings.TrimSuffix(from, "\n")) != 1 {
-			t.Fatalf("not once in the file: %q", from)
-		}
-		f.Data = []byte(strings.Replace(string(f.Data), strings.TrimSuffix(from, "\n"), strings.TrimSuffix(to, "\n"), 1))
-	}
 }
 
 // Each case has the findings that come of it, as people read them.

@@ -1,12 +1,11 @@
 package prove
 
 import (
-	"io/fs"
-	"os"
 	"strings"
 	"testing"
-	"testing/fstest"
 
+	"github.com/triptych-docs/triptych/content"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/load"
 )
 
@@ -34,19 +33,7 @@ func TestWhole(t *testing.T) {
 		{lawKnown, "area1-journaling/objects.yaml", "Journal Messages to Area 1, Journal to Area 1]", "Journal Messages to Area 1]"},
 		{lawKnown, "area1-journaling/objects.yaml", "[mailstream-eu.journaling.mxrecord.io]", "[mailstream-xx.journaling.mxrecord.io]"},
 	} {
-		root := os.DirFS("../../content")
-		files := fstest.MapFS{}
-		err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || !strings.HasSuffix(name, ".yaml") {
-				return err
-			}
-			text, err := fs.ReadFile(root, name)
-			files[name] = &fstest.MapFile{Data: text}
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		files := fixture.Copy(t, content.Files)
 		text := string(files[c.file].Data)
 		if strings.Count(text, c.old) != 1 {
 			t.Errorf("%s: %s has %d of %q, want one", c.law, c.file, strings.Count(text, c.old), c.old)

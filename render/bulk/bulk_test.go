@@ -17,6 +17,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/render"
 	"github.com/triptych-docs/triptych/render/bulk"
 )
@@ -184,7 +185,7 @@ func TestTreeAfterAKill(t *testing.T) {
 		t.Fatal(err)
 	}
 	fill(t, tree, ids, files)
-	got := readTree(t, folder)
+	got := fixture.Read(t, os.DirFS(folder))
 	want := flat(files)
 	want["c00002/notes.txt"] = "of the customer's own"
 	want[".somebody-else.triptych/a-file"] = "left alone"
@@ -210,7 +211,7 @@ func TestTreeStaysInside(t *testing.T) {
 	if _, err := tree.Take(ids[0], files[ids[0]], nil); err == nil {
 		t.Error("files were written by way of a link")
 	}
-	if got := readTree(t, outside); len(got) > 0 {
+	if got := fixture.Read(t, os.DirFS(outside)); len(got) > 0 {
 		t.Errorf("outside there is %v", got)
 	}
 }
@@ -255,24 +256,6 @@ func write(t *testing.T, name, text string) {
 	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
-}
-
-func readTree(t *testing.T, folder string) map[string]string {
-	t.Helper()
-	all := map[string]string{}
-	err := filepath.WalkDir(folder, func(name string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := os.ReadFile(name)
-		short, _ := filepath.Rel(folder, name)
-		all[filepath.ToSlash(short)] = string(text)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all
 }
 
 // Things come out in the order in which they went in, however many work on them;
