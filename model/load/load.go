@@ -117,8 +117,11 @@ func (l *loader) read(dirs []string) {
 // there.
 func part[T any](known parts[T], folder string, t text) (keep func()) {
 	p := known[t.name]
-	if p == nil || !bytes.Equal(p.Text(), t.data) {
-		p = strict.Read[T](&source.File{Name: path.Join(folder, t.name), Text: t.data})
+	switch file := (&source.File{Name: path.Join(folder, t.name), Text: t.data}); {
+	case p == nil:
+		p = strict.Read[T](file)
+	case !bytes.Equal(p.Text(), t.data):
+		p = p.Again(file)
 	}
 	return func() { known[t.name] = p }
 }

@@ -6,18 +6,22 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/triptych-docs/triptych/content"
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/source"
 )
 
 // twoProcedures is the world with its procedure in it a second time.
@@ -40,6 +44,14 @@ func read(t *testing.T, r *load.Reader) *model.Project {
 		t.Fatal(err)
 	}
 	return project
+}
+
+// alike tells whether two projects are the same, with every place: by its file, line
+// and column, and what stands on that line.
+func alike(a, b *model.Project) bool {
+	return cmp.Equal(a, b, cmp.Exporter(func(reflect.Type) bool { return true }), cmp.Comparer(func(a, b source.Pos) bool {
+		return a.String() == b.String() && a.Excerpt() == b.Excerpt()
+	}))
 }
 
 // What a reader keeps is what has not changed, and nothing else.
@@ -72,7 +84,7 @@ func TestReaderKeepsWhatHasNotChanged(t *testing.T) {
 			t.Errorf("%s changed: the first is kept: %v, the second: %v; want %v and %v", test.name, first, second, test.first, test.same)
 		}
 		afresh := read(t, load.NewReader(files, "world"))
-		if !reflect.DeepEqual(now, afresh) {
+		if !alike(now, afresh) {
 			t.Errorf("%s changed: what is read again differs from what is read afresh", test.name)
 		}
 		last = now
@@ -121,6 +133,74 @@ func TestReaderSaysWhatLoadSays(t *testing.T) {
 			t.Errorf("%s: mended, and not the same", filepath.Base(path))
 		}
 	}
+}
+
+// Whatever is done to lines, a reader who knows an earlier version reads what one
+// does who knows none, and says the same of it.
+func TestReaderReadsPiecesAsTheWhole(t *testing.T) {
+	files := world(t)
+	r, random := load.NewReader(files, "world"), rand.New(rand.NewPCG(3, 5))
+	read(t, r)
+	edited := []string{"lantern-copies/sections.yaml", "lantern-copies/runbook.yaml", "lantern-copies/lantern.yaml", "kinds.yaml"}
+	sound := 0
+	for range 150 {
+		file := files[edited[random.IntN(len(edited))]]
+		whole := file.Data
+		for range 1 + random.IntN(2) {
+			file.Data = disturbed(file.Data, random)
+		}
+		again, fault := r.Load()
+		afresh, want := load.Load(files, "world")
+		if fmt.Sprint(fault) != fmt.Sprint(want) {
+			t.Fatalf("%s\nread again:\n%v\nread afresh:\n%v", file.Data, fault, want)
+		}
+		if want != nil {
+			file.Data = whole
+			continue
+		}
+		sound++
+		if !alike(again, afresh) {
+			t.Fatalf("%s\nreads differently", file.Data)
+		}
+		if len(file.Data) > 2*len(whole) || random.IntN(4) > 0 {
+			file.Data = whole
+		}
+	}
+	t.Logf("%d of 150 were sound", sound)
+	if sound < 25 {
+		t.Errorf("only %d of 150 were sound", sound)
+	}
+}
+
+// disturbed is a text of which some line is another.
+func disturbed(text []byte, random *rand.Rand) []byte {
+	lines := slices.Collect(bytes.Lines(text))
+	at := random.IntN(len(lines))
+	line := lines[at]
+	indent := len(line) - len(bytes.TrimLeft(line, " "))
+	col := indent + random.IntN(len(line)-indent)
+	switch random.IntN(8) {
+	case 0:
+		lines = slices.Delete(lines, at, at+1)
+	case 1:
+		lines = slices.Insert(lines, at, line)
+	case 2:
+		other := random.IntN(len(lines))
+		lines[at], lines[other] = lines[other], line
+	case 3:
+		lines[at] = append([]byte("  "), line...)
+	case 4:
+		lines[at] = bytes.TrimPrefix(line, []byte("  "))
+	case 5:
+		lines = slices.Insert(lines, at, []byte("# a remark\n"))
+	case 6:
+		lines = slices.Insert(lines, at, []byte("\n"))
+	default:
+		signs := []string{"\"", "'", "|\n", "- ", "\t", " #", ": ", "{", "[", "]", "&a ", "*a", "!!str ", "\r", "\u0085", "\uFEFF", "\x00", "\n", "\n---\n", "x"}
+		sign := signs[random.IntN(len(signs))]
+		lines[at] = slices.Concat(line[:col], []byte(sign), line[col:])
+	}
+	return bytes.Join(lines, nil)
 }
 
 // TestProven: what is read without proof is what is proven, for the content in

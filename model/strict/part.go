@@ -19,8 +19,9 @@ type Part[T any] struct {
 	keys   []source.Word // what stands in the file
 	value  T             // with nothing but that
 	faults source.List
-	parsed bool // it is YAML
-	lost   bool // something that is there was not read
+	parsed bool     // it is YAML
+	lost   bool     // something that is there was not read
+	pieces []*piece // what it was read from, if not from all of the file at once
 	// broken are the rules that the value breaks, were it all of the document.
 	broken func() validator.ValidationErrors
 }
