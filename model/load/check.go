@@ -15,16 +15,21 @@ import (
 )
 
 // check reports every name that does not resolve, every choice that forgets an
-// answer and every branch that nobody can reach. Of procedures that are known to
-// be sound, with what all procedures share, only the ids are looked at.
-func check(project *model.Project, faults *source.List, sound func(*model.Procedure) bool) {
+// answer and every branch that nobody can reach. Sound is the version of a procedure,
+// by its id, that is known to be sound with what all procedures share now, or nil.
+func check(project *model.Project, faults *source.List, sound func(id string) *model.Procedure) {
 	unique(faults, "procedure", project.Procedures, func(p *model.Procedure) source.Word { return p.ID })
 	unique(faults, "role", project.Roles, func(r model.Role) source.Word { return r.ID })
 	unique(faults, "source", project.Sources, func(s model.Source) source.Word { return s.ID })
 	found := make([]source.List, len(project.Procedures))
 	parallel.Each(len(found), func(i int) error {
-		if p := project.Procedures[i]; !sound(p) {
+		p := project.Procedures[i]
+		switch before := sound(p.ID.Text); before {
+		case p:
+		case nil:
 			newChecker(project, p, &found[i]).check(i == 0)
+		default:
+			newChecker(project, p, &found[i]).again(before)
 		}
 		return nil
 	})
@@ -41,6 +46,11 @@ func (c *checker) check(first bool) {
 		}
 		c.shared(c.project.Rules)
 	}
+	c.all()
+}
+
+// all checks the procedure.
+func (c *checker) all() {
 	c.unique()
 	c.tables()
 	c.versions()
@@ -235,6 +245,14 @@ func (c *checker) walk(v reflect.Value, s scope) {
 // readers see them who are let in by its condition.
 func (c *checker) structure(v reflect.Value, s scope) {
 	shape := c.shape(v.Type())
+	inner := c.own(v, shape, s)
+	for _, i := range shape.rest {
+		c.walk(v.Field(i), inner)
+	}
+}
+
+// own checks the names that are a mapping's own, and says where its fields stand.
+func (c *checker) own(v reflect.Value, shape *shape, s scope) scope {
 	inner := s
 	if shape.each >= 0 {
 		if w := v.Field(shape.each).Addr().Interface().(*source.Word); w.Text != "" && c.facet(*w) {
@@ -250,9 +268,7 @@ func (c *checker) structure(v reflect.Value, s scope) {
 		c.sources(*v.Field(shape.source).Addr().Interface().(*[]source.Word))
 	}
 	c.names(v.Addr().Interface(), inner)
-	for _, i := range shape.rest {
-		c.walk(v.Field(i), inner)
-	}
+	return inner
 }
 
 // A shape says which fields of a type are its condition, its facet and its

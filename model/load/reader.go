@@ -34,20 +34,18 @@ func (r *Reader) Load() (*model.Project, error) {
 	}
 	l := loader{folder: r.folder, texts: all, known: r.known}
 	l.read(append(folders(all), "."))
-	kept := map[string]*model.Procedure{}
+	sound := map[string]*model.Procedure{}
 	if r.sound != nil && r.unchanged(all, ".") {
 		l.project = *r.sound
 		l.project.Procedures, l.project.Hash = nil, hash(all)
 		for _, p := range r.sound.Procedures {
-			if id := p.ID.Text; r.unchanged(all, id) {
-				kept[id] = p
-			}
+			sound[p.ID.Text] = p
 		}
 	} else if err := l.shared(); err != nil {
 		return nil, err
 	}
 	for _, dir := range folders(all) {
-		if p := kept[dir]; p != nil {
+		if p := sound[dir]; p != nil && r.unchanged(all, dir) {
 			l.project.Procedures = append(l.project.Procedures, p)
 		} else {
 			l.procedure(dir)
@@ -56,7 +54,7 @@ func (r *Reader) Load() (*model.Project, error) {
 	// Names that something unreadable would have introduced would be reported as
 	// unknown all over; what is only misspelt hides nothing.
 	if !l.lost {
-		check(&l.project, &l.faults, func(p *model.Procedure) bool { return kept[p.ID.Text] == p })
+		check(&l.project, &l.faults, func(id string) *model.Procedure { return sound[id] })
 	}
 	if err := l.faults.Err(); err != nil {
 		return nil, err
