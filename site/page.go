@@ -329,20 +329,15 @@ func (p *page) view(s Site, printed html.Parts) (view, error) {
 // when somebody last held its screens against the steps.
 func (p *page) checked() []string {
 	var all []string
-	for _, c := range p.of.Open.Choices {
-		if c.Facet != namingFacet(p.of.Open) {
+	for _, o := range book.Naming(p.of.Open).Options {
+		if p.kind == variant && !p.answers.has(o.Name) {
 			continue
 		}
-		for _, o := range c.Options {
-			if p.kind == variant && !p.answers.has(o.Name) {
-				continue
-			}
-			name, with := "unchecked", []any{"console", plan.Capital(plainly(o.Label))}
-			if o.Checked != "" {
-				name, with = "checked", append(with, "date", o.Checked)
-			}
-			all = append(all, say(name, with...))
+		name, with := "unchecked", []any{"console", plan.Capital(plainly(o.Label))}
+		if o.Checked != "" {
+			name, with = "checked", append(with, "date", o.Checked)
 		}
+		all = append(all, say(name, with...))
 	}
 	return all
 }

@@ -71,21 +71,8 @@ func (p *Procedure) pages(scripts []script) []*page {
 		{kind: runbook, folder: "runbook/", book: later(func() (*book.Book, error) { return book.Builder(open), nil })},
 		{kind: reference, folder: "powershell/", book: later(func() (*book.Book, error) { return p.scriptPage(scripts) })},
 	}
-	for _, beside := range []struct {
-		folder string
-		book   func(*plan.Plan) *book.Book
-		there  bool // it has something to say
-	}{
-		{"verify/", book.Verify, true},
-		{"undo/", book.Undo, true},
-		{"regions/", book.Tables, len(open.Tables) > 0},
-		{"fields/", book.Fields, fills(open)},
-		{"consoles/", book.Consoles, namingFacet(open) != ""},
-		{"drift/", book.Drift, len(open.Decisions)+len(open.Sources) > 0},
-	} {
-		if beside.there {
-			all = append(all, &page{kind: reference, folder: beside.folder, book: later(func() (*book.Book, error) { return beside.book(open), nil })})
-		}
+	for _, beside := range book.Companions(open) {
+		all = append(all, &page{kind: reference, folder: beside.Name + "/", book: later(func() (*book.Book, error) { return beside.Book(open), nil })})
 	}
 	if len(p.Closed) > 1 {
 		all = append(all, &page{kind: reference, folder: "differences/", book: later(p.differences)})
@@ -119,13 +106,6 @@ func (p *Procedure) pages(scripts []script) []*page {
 		page.of, page.file, page.placeholders, page.nav = p, index, values, nav
 	}
 	return all
-}
-
-// fills tells whether some step of a plan fills in a field.
-func fills(p *plan.Plan) bool {
-	return slices.ContainsFunc(p.Sections, func(s plan.Section) bool {
-		return slices.ContainsFunc(s.Steps, func(s plan.Step) bool { return len(s.Fields) > 0 })
-	})
 }
 
 // differences is the page on what each answer changes.

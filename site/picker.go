@@ -48,9 +48,10 @@ func questions(p *plan.Plan) []plan.Choice {
 
 func newPickerView(p *page) *pickerView {
 	v := &pickerView{}
+	naming := book.Naming(p.of.Open).Facet
 	for _, c := range questions(p.of.Open) {
 		q := questionView{Facet: c.Facet, Question: plainly(c.Question), Why: plainly(c.Why)}
-		if c.Facet == namingFacet(p.of.Open) {
+		if c.Facet == naming {
 			q.Help = "consoles/" + index
 		}
 		for _, o := range c.Options {
@@ -75,16 +76,6 @@ func newPickerView(p *page) *pickerView {
 		v.Pages = append(v.Pages, pageView{strings.Join(names, " "), relative(p.folder, a.folder()+index), a.label()})
 	}
 	return v
-}
-
-// namingFacet is the question that decides what things are called.
-func namingFacet(p *plan.Plan) string {
-	for _, n := range p.Names {
-		if n.Facet != "" {
-			return n.Facet
-		}
-	}
-	return ""
 }
 
 // plainly is a line without its marks and its holes.

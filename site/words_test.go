@@ -4,9 +4,12 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/render/book"
 	"github.com/triptych-docs/triptych/templates"
 )
 
@@ -34,6 +37,18 @@ func TestWordsAreThereAndUsed(t *testing.T) {
 	for _, name := range names {
 		said.WriteString(file(name))
 	}
+	companions := book.Companions(&plan.Plan{
+		Sections: []plan.Section{{Steps: []plan.Step{{Fields: make([]plan.Field, 1)}}}}, Tables: make([]plan.LookupTable, 1),
+		Names: []plan.Name{{Facet: "console"}}, Choices: []plan.Choice{{Facet: "console", Options: make([]plan.Option, 1)}},
+		Sources: make([]plan.Source, 1),
+	})
+	for _, c := range companions {
+		for _, name := range []string{"nav_" + c.Name, "nav_" + c.Name + "_description"} {
+			if catalogue()[name] == "" {
+				t.Errorf("site.yaml has no text %q", name)
+			}
+		}
+	}
 	forms := file("site.forms.js") + file("site.values.js") + file("site.builder.js")
 	for name := range catalogue() {
 		if short, ok := strings.CutPrefix(name, "form_"); ok && strings.Contains(forms, `"`+short+`"`) {
@@ -47,7 +62,7 @@ func TestWordsAreThereAndUsed(t *testing.T) {
 		// The pages beside a guide are named after their folders.
 		if folder, ok := strings.CutPrefix(name, "nav_"); ok {
 			folder, _, _ = strings.Cut(folder, "_")
-			if strings.Contains(said.String(), `"`+folder+`/"`) {
+			if strings.Contains(said.String(), `"`+folder+`/"`) || slices.ContainsFunc(companions, func(c book.Companion) bool { return c.Name == folder }) {
 				continue
 			}
 		}

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/triptych-docs/triptych/model/plan"
@@ -8,13 +9,13 @@ import (
 
 // Fields lists every field that the steps of a procedure fill in: what each
 // console calls it, its value, and the parameter of the cmdlet that sets it.
-func Fields(p *plan.Plan) *Book {
+func fields(p *plan.Plan) *Book {
 	b := beside(p, say("fields_title", parts{"title": p.Title}), paragraph(say("fields_lead", nil)))
 	names := map[string]plan.Name{}
 	for _, n := range p.Names {
 		names[n.ID] = n
 	}
-	consoles := naming(p)
+	consoles := Naming(p).Options
 	for _, s := range p.Sections {
 		table := plan.Table{Columns: []plan.Line{
 			say("fields_field", nil), say("fields_value", nil), say("fields_parameter", nil), say("fields_allowed", nil),
@@ -55,20 +56,19 @@ func allNames(n plan.Name, f plan.Field, consoles []plan.Option) plan.Line {
 	return line
 }
 
-// naming are the answers that things have different names for.
-func naming(p *plan.Plan) []plan.Option {
-	facet := ""
-	for _, n := range p.Names {
-		if n.Facet != "" {
-			facet = n.Facet
-		}
+// Naming is the question that decides what things are called, such as which
+// generation of the console there is. It asks nothing where everything has one name.
+func Naming(p *plan.Plan) plan.Choice {
+	i := slices.IndexFunc(p.Names, func(n plan.Name) bool { return n.Facet != "" })
+	if i < 0 {
+		return plan.Choice{}
 	}
 	for _, c := range p.Choices {
-		if c.Facet == facet {
-			return c.Options
+		if c.Facet == p.Names[i].Facet {
+			return c
 		}
 	}
-	return nil
+	return plan.Choice{}
 }
 
 // called is what each console calls a field, a cell for each.
@@ -191,29 +191,22 @@ func retired(p *plan.Plan) []plan.Block {
 	return out
 }
 
-// Consoles is what each generation of the consoles calls the things whose names
+// consoles is what each generation of the consoles calls the things whose names
 // differ, and how readers tell which one they have.
-func Consoles(p *plan.Plan) *Book {
+func consoles(p *plan.Plan) *Book {
 	b := beside(p, say("consoles_title", nil), paragraph(say("consoles_lead", nil)))
-	consoles := naming(p)
-	for _, c := range p.Choices {
-		if len(consoles) == 0 || len(c.Options) == 0 || c.Options[0].Name != consoles[0].Name {
-			continue
-		}
-		var lines []plan.Line
-		for _, o := range c.Options {
-			one := say("consoles_one", parts{"label": strong(capitalised(o.Label)), "clause": o.Clause})
-			lines = append(lines, joined(one, plan.Say(" "), checked(o)))
-		}
-		b.add("which", say("consoles_which", nil), append([]plan.Block{plan.List{Items: bullets(lines)}}, retired(p)...)...)
-	}
+	consoles := Naming(p).Options
 	table := plan.Table{}
+	var lines []plan.Line
 	for _, o := range consoles {
+		one := say("consoles_one", parts{"label": strong(capitalised(o.Label)), "clause": o.Clause})
+		lines = append(lines, joined(one, plan.Say(" "), checked(o)))
 		table.Columns = append(table.Columns, capitalised(o.Label))
 	}
+	b.add("which", say("consoles_which", nil), append([]plan.Block{plan.List{Items: bullets(lines)}}, retired(p)...)...)
 	seen := map[string]bool{}
 	for _, n := range p.Names {
-		if n.Facet == "" || len(consoles) == 0 {
+		if n.Facet == "" {
 			continue
 		}
 		row := called(n, plan.Field{}, consoles)

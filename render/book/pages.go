@@ -66,8 +66,8 @@ func Builder(p *plan.Plan) *Book {
 	return beside(p, say("builder_title", parts{"title": p.Title}), paragraph(say("builder_lead", nil)))
 }
 
-// Undo is how a procedure is taken back, by hand and by the script.
-func Undo(p *plan.Plan) *Book {
+// undo is how a procedure is taken back, by hand and by the script.
+func undo(p *plan.Plan) *Book {
 	b := beside(p, say("undo_title", parts{"title": p.Title}), paragraph(say("undo_lead", nil)))
 	b.list("when", say("undo_when", nil), p.Runbook.Triggers)
 	stop := plan.List{Ordered: true}
@@ -85,8 +85,8 @@ func Undo(p *plan.Plan) *Book {
 	return b
 }
 
-// Verify is how a reader sees that a procedure worked.
-func Verify(p *plan.Plan) *Book {
+// verify is how a reader sees that a procedure worked.
+func verify(p *plan.Plan) *Book {
 	b := beside(p, say("verify_title", parts{"title": p.Title}), paragraph(say("verify_lead", nil)))
 	w := p.Runbook.Wait
 	mark := say("unverified", nil)
@@ -136,8 +136,8 @@ func guarded(g *plan.Guard, block plan.Block) []plan.Block {
 	return []plan.Block{plan.Guarded{Guard: *g, Blocks: []plan.Block{block}}}
 }
 
-// Tables are the tables of a procedure, for all of its readers.
-func Tables(p *plan.Plan) *Book {
+// tables are the tables of a procedure, for all of its readers.
+func tables(p *plan.Plan) *Book {
 	b := beside(p, say("tables_title", parts{"title": p.Title}), paragraph(say("tables_lead", nil)))
 	for _, t := range p.Tables {
 		table := t.Table
@@ -152,9 +152,9 @@ func Tables(p *plan.Plan) *Book {
 	return b
 }
 
-// Drift is the record of what the sources disagree about: what each says, what
+// drift is the record of what the sources disagree about: what each says, what
 // was chosen and why.
-func Drift(p *plan.Plan) *Book {
+func drift(p *plan.Plan) *Book {
 	b := beside(p, say("drift_title", parts{"title": p.Title}), paragraph(say("drift_lead", nil)))
 	var sources []plan.Line
 	for _, s := range p.Sources {
