@@ -21,6 +21,7 @@
     - E7 Check the members
     - F7 Check the members
     - G7 Check the members
+    - T13 Everyone is in the right group
     - T6 Mail from outside is reported
     - T7 Internal mail is not reported
     - T8-us Mail of the group reaches its region
@@ -640,12 +641,12 @@ $script:Checked = @(
     }
     @{
         Id        = 'T9'
-        Title     = 'Groups do not overlap'
+        Title     = 'The groups are as planned and do not overlap'
         Settings  = @('group-us.Name', 'group-us.PrimarySmtpAddress', 'group-us.MemberDepartRestriction', 'group-eu.Name', 'group-eu.PrimarySmtpAddress', 'group-eu.MemberDepartRestriction', 'group-australia.Name', 'group-australia.PrimarySmtpAddress', 'group-australia.MemberDepartRestriction')
         Validated = @()
         Disjoint  = @('group-us', 'group-eu', 'group-australia')
         Unchanged = $false
-        Remedy    = 'Take people out of the group where they do not belong. Ask whoever answers for data protection about people who are in no group.'
+        Remedy    = 'Take people out of the group where they do not belong, and correct a setting that differs.'
     }
     @{
         Id        = 'T11'
@@ -689,6 +690,16 @@ $script:ByHand = @(
         )
         Expect = 'The members are the people on your list, all of them and no one else.'
         Fail   = 'If a name cannot be added, find out whether it is a Microsoft 365 group. Such a group cannot be a member of a distribution group.'
+    }
+    @{
+        Id     = 'T13'
+        When   = 'Right after the change'
+        Title  = 'Everyone is in the right group'
+        Do     = @(
+            'Compare the members of the regions'' groups with the list of people to journal, for each region. Then look who is in none of the groups.'
+        )
+        Expect = 'The members of each group are the people on its list, all of them and no one else, and none of the members is a group. Everyone who is in none of the groups is known and accepted.'
+        Fail   = 'Correct the list of members, and compare again. Ask whoever answers for data protection about people who are in no group.'
     }
     @{
         Id     = 'T6'

@@ -12,6 +12,7 @@
 
     No cmdlet does these. They come out as checks to make by hand:
 
+    - T12 The address for undeliverable reports is one that Mimecast takes reports from
     - T6 Mimecast receives reports
     - T7 Mail from outside is journaled
     - T8 Internal mail is journaled
@@ -387,7 +388,7 @@ $script:Checked = @(
         Validated = @()
         Disjoint  = @()
         Unchanged = $false
-        Remedy    = ('Put back the address that you noted before the change. If that one is outside "' + $Domain + '", Mimecast rejects the reports: turn off the journal rule, and ask Mimecast Support.')
+        Remedy    = 'Put back the address that you noted before the change.'
     }
     @{
         Id        = 'T9'
@@ -402,6 +403,16 @@ $script:Checked = @(
 
 # What no cmdlet does or can tell. It comes out as a check that a person makes.
 $script:ByHand = @(
+    @{
+        Id     = 'T12'
+        When   = 'Right after the change'
+        Title  = 'The address for undeliverable reports is one that Mimecast takes reports from'
+        Do     = @(
+            ('Compare what stands behind the @ of the address with "' + $Domain + '".')
+        )
+        Expect = ('The address is in the domain "' + $Domain + '", also if it was there before the change.')
+        Fail   = 'Mimecast rejects the reports: turn off the journal rule, and ask Mimecast Support.'
+    }
     @{
         Id     = 'T6'
         When   = '15 minutes later'
