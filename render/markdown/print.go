@@ -65,9 +65,9 @@ type printer struct {
 	containers []container
 	flat       flattener
 	pieces     []Text // of the line that is being printed
-	noted      bool  // inside of a note that ends with three colons
-	gap        bool  // an empty line is due before the next one
-	err        error // the first one
+	noted      bool   // inside of a note that ends with three colons
+	gap        bool   // an empty line is due before the next one
+	err        error  // the first one
 }
 
 // A container is a list item or a quote: each line inside begins with first if
