@@ -8,20 +8,20 @@ import (
 )
 
 // blocks prints blocks, each on a line of its own.
-func (p *printer) blocks(blocks []plan.Block) Text {
+func (p *printer) blocks(blocks []plan.Block) {
 	v := &blockPrinter{p}
-	return p.gather(func() {
-		for _, b := range blocks {
-			b.Visit(v)
-		}
-	})
+	for _, b := range blocks {
+		b.Visit(v)
+	}
 }
 
 type blockPrinter struct{ *printer }
 
 func (v *blockPrinter) Paragraph(b plan.Paragraph) {
 	if len(b.Line) > 0 {
-		v.put(syntax("<p>"), v.inline(b.Line), syntax("</p>\n"))
+		v.put(syntax("<p>"))
+		v.inline(b.Line)
+		v.put(syntax("</p>\n"))
 	}
 }
 
@@ -37,26 +37,35 @@ func (v *blockPrinter) Note(b plan.Note) {
 	v.put(syntax(`<aside role="note" class="note `), kindClass(b.Kind),
 		syntax(`" aria-labelledby="`), id, syntax("\">\n"),
 		syntax(`<p class="word" id="`), id, syntax(`">`), words(v.sink, plan.Literal(word)),
-		syntax("<span class=\"unseen\">:</span></p>\n"),
-		v.blocks(b.Blocks), syntax("</aside>\n"))
+		syntax("<span class=\"unseen\">:</span></p>\n"))
+	v.blocks(b.Blocks)
+	v.put(syntax("</aside>\n"))
 }
 
 // Guarded blocks say for whom they are. The tokens are for the picker of a page.
 func (v *blockPrinter) Guarded(b plan.Guarded) {
-	v.put(syntax(`<div class="guarded"`), v.unless(&b.Guard), syntax(">\n"), v.led(b), syntax("</div>\n"))
+	v.put(syntax(`<div class="guarded"`), v.unless(&b.Guard), syntax(">\n"))
+	v.led(b)
+	v.put(syntax("</div>\n"))
 }
 
 // led prints guarded blocks below the words that say for whom they are.
-func (p *printer) led(b plan.Guarded) Text {
+func (p *printer) led(b plan.Guarded) {
 	lead := append(b.Guard.Lead.Capital(), plan.Say(":")...)
 	if len(b.Blocks) == 1 {
 		if one, ok := b.Blocks[0].(plan.Paragraph); ok {
-			return join(syntax(`<p><span class="lead"`), p.settled(&b.Guard), syntax(">"), p.inline(lead), syntax("</span> "),
-				p.inline(one.Line), syntax("</p>\n"))
+			p.put(syntax(`<p><span class="lead"`), p.settled(&b.Guard), syntax(">"))
+			p.inline(lead)
+			p.put(syntax("</span> "))
+			p.inline(one.Line)
+			p.put(syntax("</p>\n"))
+			return
 		}
 	}
-	return join(syntax(`<p class="lead"`), p.settled(&b.Guard), syntax(">"), p.inline(lead), syntax("</p>\n"),
-		p.blocks(b.Blocks))
+	p.put(syntax(`<p class="lead"`), p.settled(&b.Guard), syntax(">"))
+	p.inline(lead)
+	p.put(syntax("</p>\n"))
+	p.blocks(b.Blocks)
 }
 
 // unless marks what a picker hides from readers who are not meant.
@@ -102,13 +111,15 @@ func (v *blockPrinter) Picture(b plan.Picture) {
 }
 
 func (v *blockPrinter) Form(b plan.Form) {
-	v.put(syntax(`<p class="form"`), attribute(v.sink, "data-form", plan.Literal(b.Tick)), syntax(">"))
+	v.put(syntax(`<p class="form"`))
+	v.attribute("data-form", plan.Literal(b.Tick))
+	v.put(syntax(">"))
 	for i, blank := range b.Blanks {
 		if i > 0 {
 			v.put(syntax(" "))
 		}
-		v.put(syntax("<label>"), words(v.sink, plan.Literal(blank)), syntax(`: <input type="text" autocomplete="off"`),
-			attribute(v.sink, "data-blank", plan.Literal(blank)))
+		v.put(syntax("<label>"), words(v.sink, plan.Literal(blank)), syntax(`: <input type="text" autocomplete="off"`))
+		v.attribute("data-blank", plan.Literal(blank))
 		if blank == v.words.Time {
 			v.put(syntax(" data-time"))
 		}

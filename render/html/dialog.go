@@ -17,25 +17,25 @@ func (v *blockPrinter) Dialog(b plan.Dialog) {
 	v.put(syntax(`<span class="schematic">`), words(v.sink, plan.Literal(v.words.Schematic)),
 		syntax("</span></figcaption>\n<dl>\n"))
 	for _, f := range b.Fields {
-		v.put(v.control(f))
+		v.control(f)
 	}
 	v.put(syntax("</dl>\n</figure>\n"))
 }
 
 // control is one control of a dialog.
-func (v *blockPrinter) control(f plan.DialogField) Text {
-	out := join(syntax(`<div class="`), controlClass(f), syntax(`"><dt>`))
+func (v *blockPrinter) control(f plan.DialogField) {
+	v.put(syntax(`<div class="`), controlClass(f), syntax(`"><dt>`))
 	if f.Label != "" {
-		out = join(out, syntax(`<span class="label">`), words(v.sink, plan.Literal(f.Label)), syntax("</span>"))
+		v.put(syntax(`<span class="label">`), words(v.sink, plan.Literal(f.Label)), syntax("</span>"))
 	}
 	if mark := v.words.Mark(f); mark != "" {
-		out = join(out, syntax(` <span class="mark"><span class="unseen">(</span>`), words(v.sink, plan.Literal(mark)),
+		v.put(syntax(` <span class="mark"><span class="unseen">(</span>`), words(v.sink, plan.Literal(mark)),
 			syntax(`<span class="unseen">)</span></span>`))
 	}
-	out = join(out, syntax("</dt>"))
+	v.put(syntax("</dt>"))
 	shown := book.Shown(f)
 	if len(shown) == 0 {
-		out = join(out, syntax("<dd></dd>"))
+		v.put(syntax("<dd></dd>"))
 	}
 	state := v.words.State(f) != ""
 	for i, line := range shown {
@@ -44,13 +44,14 @@ func (v *blockPrinter) control(f plan.DialogField) Text {
 			// The box, the circle or the button shows it.
 			tag = syntax(`<dd class="unseen">`)
 		}
-		out = join(out, tag, v.inline(line))
+		v.put(tag)
+		v.inline(line)
 		if i < len(shown)-1 {
-			out = join(out, syntax(`<span class="unseen">, </span>`))
+			v.put(syntax(`<span class="unseen">, </span>`))
 		}
-		out = join(out, syntax("</dd>"))
+		v.put(syntax("</dd>"))
 	}
-	return join(out, syntax("</div>\n"))
+	v.put(syntax("</div>\n"))
 }
 
 // controlClass says what a control looks like.

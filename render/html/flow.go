@@ -17,7 +17,9 @@ func (v *blockPrinter) Flow(b plan.Flow) {
 	v.put(syntax("<figure class=\"flow\">\n<figcaption>"), words(v.sink, plan.Literal(title)), syntax("</figcaption>\n"),
 		drawing(scene.Inline("flow:"+b.ID, title, picture.FlowWords(v.book, b))), syntax("\n<ul>\n"))
 	for _, line := range book.Arrows(b) {
-		v.put(syntax("<li>"), v.inline(line), syntax("</li>\n"))
+		v.put(syntax("<li>"))
+		v.inline(line)
+		v.put(syntax("</li>\n"))
 	}
 	v.put(syntax("</ul>\n</figure>\n"))
 }

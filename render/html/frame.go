@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
+	"strings"
 	"sync"
 
 	"github.com/triptych-docs/triptych/model/plan"
@@ -19,8 +20,8 @@ type view struct {
 	Heading  template.HTML
 	Contents []entry
 	Top      int // level of the outermost chapters
-	Body     template.HTML
 	Ticks    int
+	large
 	assets
 }
 
@@ -34,30 +35,55 @@ type entry struct {
 // assets are the style and the script of the page, and their hashes: the page
 // refuses any other.
 type assets struct {
-	Style      template.CSS
-	StyleHash  string
-	Script     template.JS
-	ScriptHash string
+	style, script         string
+	StyleHash, ScriptHash string
 }
 
-// view prints the book.
-func (p *printer) view() view {
-	v := view{assets: readAssets()}
+// large is what most of a page is made of. A template copies what it is given
+// several times: it is given words for them, which nothing else in a page is,
+// because no other token of a residual has letters.
+type large struct {
+	Body   template.HTML
+	Style  template.CSS
+	Script template.JS
+}
+
+var marks = large{Body: "\x00body\x00", Style: "\x00style\x00", Script: "\x00script\x00"}
+
+// framed prints the book in its frame.
+func (p *printer) framed() (string, error) {
+	v := view{assets: readAssets(), large: marks}
 	title := p.spoken(p.book.Title)
 	v.Title = join(syntax("<title>"), words(p.sink, title), syntax("</title>")).markup()
 	v.Key = attribute(p.sink, "data-runbook", p.page.Key).inTag()
-	v.Heading = p.inline(p.book.Title).markup()
-	var body []Text
-	if len(p.book.Lead) > 0 {
-		body = append(body, join(syntax("<section>\n"), p.blocks(p.book.Lead), syntax("</section>\n")))
-	}
-	for _, c := range p.book.Chapters {
-		body = append(body, p.chapter(c))
-	}
-	v.Body = join(body...).markup()
+	v.Heading = p.gather(func() { p.inline(p.book.Title) }).markup()
+	body := p.gather(p.body)
 	v.Contents, v.Top = p.contents()
 	v.Ticks = p.ticks
-	return v
+	if p.err != nil {
+		return "", p.err
+	}
+	var small, out strings.Builder
+	if err := frame().Execute(&small, v); err != nil {
+		return "", err
+	}
+	out.Grow(small.Len() + len(body.s) + len(v.style) + len(v.script))
+	_, err := strings.NewReplacer(
+		string(marks.Body), body.s, string(marks.Style), v.style, string(marks.Script), v.script,
+	).WriteString(&out, small.String())
+	return out.String(), err
+}
+
+// body prints what the frame is around.
+func (p *printer) body() {
+	if len(p.book.Lead) > 0 {
+		p.put(syntax("<section>\n"))
+		p.blocks(p.book.Lead)
+		p.put(syntax("</section>\n"))
+	}
+	for _, c := range p.book.Chapters {
+		p.chapter(c)
+	}
 }
 
 // contents lists the chapters that can be reached, and says which level is the
@@ -95,8 +121,8 @@ var frame = sync.OnceValue(func() *template.Template {
 var readAssets = sync.OnceValue(func() assets {
 	style, script := asset("document.css")+asset("runbook.css"), asset("runbook.js")
 	return assets{
-		Style: template.CSS(style), StyleHash: hash(style),
-		Script: template.JS(script), ScriptHash: hash(script),
+		style: style, StyleHash: hash(style),
+		script: script, ScriptHash: hash(script),
 	}
 })
 

@@ -7,9 +7,9 @@ import (
 )
 
 // inline prints a line.
-func (p *printer) inline(l plan.Line) Text {
+func (p *printer) inline(l plan.Line) {
 	v := &linePrinter{printer: p}
-	return p.gather(func() { v.line(l) })
+	v.line(l)
 }
 
 type linePrinter struct {
@@ -79,10 +79,10 @@ func (v *linePrinter) leads(attributes Text, l plan.Line) {
 func (v *linePrinter) Shown(r plan.Shown) {
 	v.put(syntax(`<code class="value"`))
 	if r.Setting != "" {
-		v.put(attribute(v.sink, "data-setting", plan.Literal(r.Setting)))
+		v.attribute("data-setting", plan.Literal(r.Setting))
 	}
 	if r.Name != "" {
-		v.put(attribute(v.sink, "data-name", plan.Literal(r.Name)))
+		v.attribute("data-name", plan.Literal(r.Name))
 	}
 	v.put(syntax(">"), words(v.sink, r.Text), syntax("</code>"))
 	if r.Name != "" {

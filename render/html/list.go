@@ -34,39 +34,51 @@ func ticked(b plan.List) bool {
 func (v *blockPrinter) item(item plan.Item) {
 	v.put(syntax("<li"))
 	if item.Anchor != "" {
-		v.put(attribute(v.sink, "id", plan.Literal(item.Anchor)))
+		v.attribute("id", plan.Literal(item.Anchor))
 	}
 	if item.Tick == "" {
 		// What is for some readers only takes its number with it.
 		if only, ok := guardedOnly(item.Blocks); ok && v.page.Picker {
-			v.put(v.unless(&only.Guard), syntax(">\n"), v.led(only), v.scripted(item.Anchor), syntax("</li>\n"))
-			return
+			v.put(v.unless(&only.Guard), syntax(">\n"))
+			v.led(only)
+		} else {
+			v.put(syntax(">"))
+			v.content(item.Blocks)
 		}
-		v.put(syntax(">"), v.content(item.Blocks), v.scripted(item.Anchor), syntax("</li>\n"))
+		v.scripted(item.Anchor)
+		v.put(syntax("</li>\n"))
 		return
 	}
 	v.ticks++
-	box := func(part string) plan.Text { return plan.Literal("tick:" + item.Tick + part) }
+	box := "tick:" + item.Tick
+	done, text := box+":done", box+":text"
 	blocks := item.Blocks
-	names := box(":done")
-	var first Text
+	names := done
+	var first plan.Line
 	if len(blocks) > 0 {
 		if p, ok := blocks[0].(plan.Paragraph); ok && len(p.Line) > 0 {
-			first = join(syntax("<p"), attribute(v.sink, "id", box(":text")), syntax(">"),
-				v.inline(p.Line), syntax("</p>\n"))
-			names = append(append(names, plan.Literal(" ")...), box(":text")...)
-			blocks = blocks[1:]
+			first, blocks = p.Line, blocks[1:]
+			names += " " + text
 		}
 	}
 	// The text is no part of the label: it holds links and values to copy, and
 	// a step must not be ticked off by a slip. It names the box all the same.
-	v.put(syntax(` class="task"><label class="tick"><input type="checkbox"`),
-		attribute(v.sink, "id", box("")), attribute(v.sink, "data-tick", plan.Literal(item.Tick)),
-		attribute(v.sink, "aria-labelledby", names),
-		syntax(`><span class="box" aria-hidden="true"></span><span class="unseen chrome"`),
-		attribute(v.sink, "id", box(":done")), syntax(">"), words(v.sink, plan.Literal(v.words.Done)),
-		syntax(":</span></label>\n<div class=\"do\">\n"),
-		first, v.blocks(blocks), syntax("</div></li>\n"))
+	v.put(syntax(` class="task"><label class="tick"><input type="checkbox"`))
+	v.attribute("id", plan.Literal(box))
+	v.attribute("data-tick", plan.Literal(item.Tick))
+	v.attribute("aria-labelledby", plan.Literal(names))
+	v.put(syntax(`><span class="box" aria-hidden="true"></span><span class="unseen chrome"`))
+	v.attribute("id", plan.Literal(done))
+	v.put(syntax(">"), words(v.sink, plan.Literal(v.words.Done)), syntax(":</span></label>\n<div class=\"do\">\n"))
+	if len(first) > 0 {
+		v.put(syntax("<p"))
+		v.attribute("id", plan.Literal(text))
+		v.put(syntax(">"))
+		v.inline(first)
+		v.put(syntax("</p>\n"))
+	}
+	v.blocks(blocks)
+	v.put(syntax("</div></li>\n"))
 }
 
 // guardedOnly tells whether blocks are one guarded block and nothing else.
@@ -79,17 +91,27 @@ func guardedOnly(blocks []plan.Block) (plan.Guarded, bool) {
 }
 
 // content is what is in an item: a single paragraph stands there bare.
-func (p *printer) content(blocks []plan.Block) Text {
-	if len(blocks) > 0 {
-		if first, ok := blocks[0].(plan.Paragraph); ok {
-			line := p.inline(first.Line)
-			if len(blocks) == 1 {
-				return line
-			}
-			if list, ok := blocks[1].(plan.List); ok && len(blocks) == 2 {
-				return join(line, syntax("\n"), p.blocks([]plan.Block{list}))
-			}
+func (p *printer) content(blocks []plan.Block) {
+	if first, ok := bare(blocks); ok {
+		p.inline(first.Line)
+		blocks = blocks[1:]
+		if len(blocks) == 0 {
+			return
 		}
 	}
-	return join(syntax("\n"), p.blocks(blocks))
+	p.put(syntax("\n"))
+	p.blocks(blocks)
+}
+
+// bare is the paragraph that blocks begin with, where nothing or a list follows.
+func bare(blocks []plan.Block) (first plan.Paragraph, ok bool) {
+	switch len(blocks) {
+	case 1:
+		first, ok = blocks[0].(plan.Paragraph)
+	case 2:
+		if _, list := blocks[1].(plan.List); list {
+			first, ok = blocks[0].(plan.Paragraph)
+		}
+	}
+	return first, ok
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/book"
 	"github.com/triptych-docs/triptych/render/residual"
-	"github.com/triptych-docs/triptych/templates"
 )
 
 // Parts are a book printed for the frame of another package. What is in them
@@ -33,17 +32,22 @@ type PartChapter struct {
 
 // PrintParts prints a book for a frame. The title of the book has no hole.
 func PrintParts(b *book.Book, page Page, sink *residual.Sink) (Parts, error) {
-	p := &printer{book: b, page: page, sink: sink, words: templates.ReadWords()}
-	p.findAnchors()
-	p.findLines()
+	p := newPrinter(b, page, sink)
 	title := p.spoken(b.Title)
 	if !title.Fixed() {
 		p.fail(fmt.Errorf("the title of a page has a customer's value"))
 		title = nil
 	}
-	parts := Parts{Heading: p.inline(b.Title).markup(), Title: title.Fill(nil), Lead: p.blocks(b.Lead).markup()}
+	parts := Parts{
+		Heading: p.gather(func() { p.inline(b.Title) }).markup(),
+		Title:   title.Fill(nil),
+		Lead:    p.gather(func() { p.blocks(b.Lead) }).markup(),
+	}
 	for _, c := range b.Chapters {
-		entry := PartChapter{ID: c.ID, Level: c.Level, Title: words(sink, p.spoken(c.Title)).markup(), Body: p.chapter(c).markup()}
+		entry := PartChapter{
+			ID: c.ID, Level: c.Level, Title: words(sink, p.spoken(c.Title)).markup(),
+			Body: p.gather(func() { p.chapter(c) }).markup(),
+		}
 		if c.Guard != nil {
 			entry.Unless = p.unless(c.Guard).inTag()
 		}

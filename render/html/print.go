@@ -30,23 +30,16 @@ type Page struct {
 // book that cannot be printed is an error: a reference that leads nowhere, an
 // id that stands twice, a row of a table without all its cells.
 func Print(b *book.Book, page Page) (*residual.Residual, error) {
-	p := &printer{book: b, page: page, sink: &residual.Sink{}, words: templates.ReadWords()}
-	p.findAnchors()
-	p.findLines()
-	v := p.view()
-	if p.err != nil {
-		return nil, fmt.Errorf("html: %w", p.err)
-	}
-	var out strings.Builder
-	out.Grow(len(v.Body) + len(v.Style) + len(v.Script) + frameSize)
-	if err := frame().Execute(&out, v); err != nil {
+	p := newPrinter(b, page, &residual.Sink{})
+	framed, err := p.framed()
+	if err != nil {
 		return nil, fmt.Errorf("html: %w", err)
 	}
-	return p.sink.Cut(out.String())
+	return p.sink.Cut(framed)
 }
 
-// frameSize is about what a page has beside its body, its style and its script.
-const frameSize = 8 << 10
+// usual is room for the body of a runbook, which has about 180 KB.
+const usual = 192 << 10
 
 // A printer prints one book.
 type printer struct {
@@ -59,21 +52,35 @@ type printer struct {
 	ticks   int               // boxes so far
 	picked  []plan.Pick       // in attributes so far
 	lines   map[string]string // of the script, by step
-	pieces  []Text            // of all that is being gathered, the innermost last
+	out     strings.Builder   // all that was put so far
 	err     error             // the first one
 }
 
-// gather joins what is put while something is done. That may gather what it puts
-// itself.
-func (p *printer) gather(do func()) Text {
-	from := len(p.pieces)
-	do()
-	t := join(p.pieces[from:]...)
-	p.pieces = p.pieces[:from]
-	return t
+func newPrinter(b *book.Book, page Page, sink *residual.Sink) *printer {
+	p := &printer{book: b, page: page, sink: sink, words: templates.ReadWords()}
+	p.findAnchors()
+	p.findLines()
+	p.out.Grow(usual)
+	return p
 }
 
-func (p *printer) put(t ...Text) { p.pieces = append(p.pieces, t...) }
+// gather is what is put while something is done.
+func (p *printer) gather(do func()) Text {
+	from := p.out.Len()
+	do()
+	return Text{p.out.String()[from:]}
+}
+
+func (p *printer) put(t ...Text) {
+	for _, one := range t {
+		p.out.WriteString(one.s)
+	}
+}
+
+// attribute puts an attribute with its value in quotes, after a space.
+func (p *printer) attribute(name fixed, value plan.Text) {
+	p.put(syntax(" "), syntax(name), syntax(`="`), Text{p.sink.Put(value, inAttribute)}, syntax(`"`))
+}
 
 func (p *printer) fail(err error) {
 	if p.err == nil {
@@ -82,22 +89,28 @@ func (p *printer) fail(err error) {
 }
 
 // chapter prints a chapter with its heading.
-func (p *printer) chapter(c book.Chapter) Text {
-	t := syntax("<section")
+func (p *printer) chapter(c book.Chapter) {
+	p.put(syntax("<section"))
 	if c.ID != "" {
-		t = join(t, attribute(p.sink, "id", plan.Literal(c.ID)))
+		p.attribute("id", plan.Literal(c.ID))
 	}
-	var condition Text
 	if c.Guard != nil {
-		t = join(t, p.unless(c.Guard))
-		condition = join(syntax(`<p class="lead"`), p.settled(c.Guard), syntax(">"), p.inline(c.Condition), syntax("</p>\n"))
+		p.put(p.unless(c.Guard))
 	}
-	return join(t, syntax(">\n"), p.heading(c), condition, p.blocks(c.Blocks), syntax("</section>\n"))
+	p.put(syntax(">\n"))
+	p.heading(c)
+	if c.Guard != nil {
+		p.put(syntax(`<p class="lead"`), p.settled(c.Guard), syntax(">"))
+		p.inline(c.Condition)
+		p.put(syntax("</p>\n"))
+	}
+	p.blocks(c.Blocks)
+	p.put(syntax("</section>\n"))
 }
 
 // heading prints the heading of a chapter. The page's own title is its only
 // heading of level 1.
-func (p *printer) heading(c book.Chapter) Text {
+func (p *printer) heading(c book.Chapter) {
 	level := number(max(2, c.Level))
 	if c.Level < 1 || c.Level > 6 {
 		p.fail(fmt.Errorf("heading %q has level %d", c.ID, c.Level))
@@ -105,14 +118,15 @@ func (p *printer) heading(c book.Chapter) Text {
 	if len(c.Title) == 0 {
 		p.fail(fmt.Errorf("heading %q has no text", c.ID))
 	}
-	return join(syntax("<h"), level, syntax(">"), p.title(c), syntax("</h"), level, syntax(">\n"))
+	p.put(syntax("<h"), level, syntax(">"))
+	p.title(c)
+	p.put(syntax("</h"), level, syntax(">\n"))
 }
 
-// title is the title of a chapter with its number.
-func (p *printer) title(c book.Chapter) Text {
-	if c.Number == "" {
-		return p.inline(c.Title)
+// title prints the title of a chapter with its number.
+func (p *printer) title(c book.Chapter) {
+	if c.Number != "" {
+		p.put(syntax(`<span class="number">`), words(p.sink, plan.Literal(c.Number)), syntax("</span> "))
 	}
-	return join(syntax(`<span class="number">`), words(p.sink, plan.Literal(c.Number)),
-		syntax("</span> "), p.inline(c.Title))
+	p.inline(c.Title)
 }

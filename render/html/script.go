@@ -19,12 +19,12 @@ func (p *printer) findLines() {
 
 // scripted is what the script does in place of the step of an item: closed until
 // the reader wants to see it.
-func (p *printer) scripted(step string) Text {
+func (p *printer) scripted(step string) {
 	lines, ok := p.lines[step]
 	if !ok {
-		return Text{}
+		return
 	}
-	return join(
+	p.put(
 		syntax(`<details class="script"><summary>`), words(p.sink, plan.Literal(p.words.Script)), syntax("</summary>\n<p>"),
 		words(p.sink, plan.Literal(p.words.ScriptLead)),
 		syntax("</p>\n<div class=\"command\"><pre><code class=\"language-powershell\">"), Text{lines}, syntax("</code></pre></div>\n</details>\n"),

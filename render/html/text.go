@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/picture"
@@ -115,7 +116,10 @@ var (
 // entity. So are carriage returns, which a parser reads as line feeds otherwise.
 // The zero character does not exist in HTML.
 func escape(value string) string {
-	return escapes.Replace(strings.ToValidUTF8(value, "\ufffd"))
+	if !utf8.ValidString(value) {
+		value = strings.ToValidUTF8(value, "\ufffd")
+	}
+	return escapes.Replace(value)
 }
 
 var escapes = strings.NewReplacer(
