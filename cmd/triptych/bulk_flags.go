@@ -6,11 +6,11 @@ import (
 	"github.com/triptych-docs/triptych/model/source"
 )
 
-// faultsOfFlags are what is wrong with the flags of a run whoever the customer is,
-// and with what a configuration says beside them. They hold for every row: a fault in them is said once and before anything is
-// made, and not with every row of a long list. Where the flags do not name the
-// procedure, they are right when they are right for one of them, and what is wrong
-// is said for the one that they fit best.
+// faultsOfFlags are what is wrong with the flags of a run, and with what a
+// configuration says beside them, whoever the customer is. Both hold for every row: a
+// fault in them is said once, before anything is made, and not with every row of a
+// long list. Flags that do not name the procedure are right when they are right for
+// one of them; otherwise what is wrong is said for the one that they fit best.
 func faultsOfFlags(project *model.Project, flags *profile.Profile) error {
 	var least source.List
 	for i, p := range project.Procedures {

@@ -82,7 +82,7 @@ func (s *goldenSet) files() []render.File {
 	return files
 }
 
-// tell lists what differs, worst first by name.
+// tell lists what differs, and the goldens of nothing behind it.
 func (s *goldenSet) tell(p *program) {
 	for _, c := range s.changed {
 		mark := "~"

@@ -7,7 +7,7 @@ import (
 )
 
 // inWords is a line as plain words for a terminal. Holes are filled with the
-// values; without values they stay out of sight.
+// values; one that has none is its name in braces.
 func inWords(l plan.Line, values plan.Values) string {
 	w := &lineWords{values: values}
 	w.line(l)
