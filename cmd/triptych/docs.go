@@ -2,13 +2,10 @@ package main
 
 import (
 	"cmp"
-	"fmt"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/aymanbagabas/go-udiff"
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/publish"
@@ -90,12 +87,18 @@ func (c *docsCommand) Run(p *program) error {
 	case c.Check:
 		return p.differences(c.Output, files, p.withoutCheck())
 	}
-	written, err := render.WriteInto(p.ctx, c.Output, files)
+	return p.writeInto(c.Output, files)
+}
+
+// writeInto writes files into a folder beside what else is there, and says which of
+// them were not as they should be.
+func (p *program) writeInto(folder string, files []render.File) error {
+	written, err := render.WriteInto(p.ctx, folder, files)
 	if err != nil {
 		return err
 	}
 	for _, name := range written {
-		p.say("wrote %s", filepath.Join(c.Output, filepath.FromSlash(name)))
+		p.say("wrote %s", filepath.Join(folder, filepath.FromSlash(name)))
 	}
 	p.say("%s, %d written, %d same.", plural(len(files), "file"), len(written), len(files)-len(written))
 	return nil
@@ -159,81 +162,6 @@ func withTabs() []string {
 	return names
 }
 
-// differences shows how files of a folder differ from what they should be. Again is
-// what writes them.
-func (p *program) differences(folder string, files []render.File, again string) error {
-	different, err := render.Compare(folder, files)
-	if err != nil {
-		return err
-	}
-	switch {
-	case len(different) == 0 && len(files) == 1:
-		p.say("The file is as it should be.")
-		return nil
-	case len(different) == 0:
-		p.say("%d files are as they should be.", len(files))
-		return nil
-	}
-	for _, d := range different {
-		name := path.Join(filepath.ToSlash(folder), d.Name)
-		old := name
-		if d.Old == nil {
-			old = "/dev/null"
-		}
-		if err := p.diff(udiff.Unified(old, name, string(d.Old), string(d.New))); err != nil {
-			return err
-		}
-	}
-	p.say("%d of %d files differ. To write them: %s", len(different), len(files), again)
-	return no()
-}
-
-// diff prints a unified difference; + and - stay where there are colors.
-func (p *program) diff(text string) error {
-	if p.colored() {
-		var b strings.Builder
-		for line := range strings.Lines(text) {
-			body := strings.TrimSuffix(line, "\n")
-			switch {
-			case strings.HasPrefix(line, "+"):
-				body = "\x1b[32m" + body + "\x1b[0m"
-			case strings.HasPrefix(line, "-"):
-				body = "\x1b[31m" + body + "\x1b[0m"
-			case strings.HasPrefix(line, "@@"):
-				body = "\x1b[36m" + body + "\x1b[0m"
-			}
-			b.WriteString(body + "\n")
-		}
-		text = b.String()
-	}
-	_, err := fmt.Fprint(p.stdout, text)
-	return err
-}
-
-// A publication is one with the procedure that it is of.
-type publication struct {
-	procedure *model.Procedure
-	*model.Publication
-}
-
-func publications(project *model.Project) []publication {
-	var all []publication
-	for _, p := range project.Procedures {
-		for i := range p.Publications {
-			all = append(all, publication{p, &p.Publications[i]})
-		}
-	}
-	return all
-}
-
-func publicationIDs(project *model.Project) []string {
-	var ids []string
-	for _, pub := range publications(project) {
-		ids = append(ids, pub.ID.Text)
-	}
-	return ids
-}
-
 // chosen finds the documents that are named.
 func (c *docsCommand) chosen(project *model.Project) ([]publication, error) {
 	all := publications(project)
@@ -249,15 +177,4 @@ func (c *docsCommand) chosen(project *model.Project) ([]publication, error) {
 		chosen = append(chosen, all[i])
 	}
 	return chosen, nil
-}
-
-// flavour is whom an edition of the publication is set for.
-func (pub publication) flavour(edition publish.Edition) templates.Flavour {
-	f, _ := templates.FindFlavour(cmp.Or(edition.Flavour, pub.Publication.Flavour.Text))
-	return f
-}
-
-// document compiles a publication, set as its content says.
-func (pub publication) document(project *model.Project) (render.Document, error) {
-	return publish.Document(project, pub.procedure, pub.Publication)
 }

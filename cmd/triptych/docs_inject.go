@@ -19,42 +19,19 @@ import (
 // inject puts documents between their markers in a file, and their drawings
 // beside it.
 func (c *docsCommand) inject(p *program, project *model.Project, edition publish.Edition) error {
-	if info, err := os.Lstat(c.Inject); err == nil && info.Mode()&os.ModeSymlink != 0 {
-		return wrong("--inject %s is a link; name the file that it leads to, beside which the drawings would stand", printableLine(c.Inject))
-	}
-	text, err := os.ReadFile(c.Inject)
-	if errors.Is(err, os.ErrNotExist) {
-		return wrong("--inject %s: there is no such file", printableLine(c.Inject))
-	}
+	file, err := c.page()
 	if err != nil {
 		return err
 	}
-	file, faults := &source.File{Name: c.Inject, Text: text}, &source.List{}
+	faults := &source.List{}
 	places := inject.Find(file, faults)
 	chosen := c.placed(project, edition, file, places, faults)
 	if err := faultsOfProfile(faults); err != nil {
 		return err
 	}
-	documents := map[string]inject.Document{}
-	var files []render.File
-	for _, pub := range chosen {
-		d, err := edition.Document(project, pub.procedure, pub.Publication)
-		if err != nil {
-			return faultOfContent(err)
-		}
-		// The page that it is put into has a front matter of its own, and comments
-		// of its own kind.
-		made := d.Made
-		d.Name, d.Front, d.Made = filepath.Base(c.Inject), nil, ""
-		printed, err := render.Documents(d)
-		if err != nil {
-			return faultOfPrinting(err)
-		}
-		if page := filepath.Base(c.Inject); pub.flavour(edition).Bundles && d.Drawings != "" && d.DrawingsURL == d.Drawings && page != "index.md" && page != "_index.md" {
-			p.say("%s: its drawings stand beside %s, and a page finds them there only as the index.md of a folder.", pub.ID.Text, c.Inject)
-		}
-		documents[pub.ID.Text] = inject.Document{Made: made, Text: printed[0].Data}
-		files = append(files, printed[1:]...)
+	documents, drawings, err := c.printed(p, project, edition, chosen)
+	if err != nil {
+		return err
 	}
 	if chosen[0].flavour(edition).Anchors == templates.AnchorSlugs {
 		inject.SameAnchors(file, places, documents, faults)
@@ -67,7 +44,7 @@ func (c *docsCommand) inject(p *program, project *model.Project, edition publish
 			faults.Add(byHand(place))
 		}
 	}
-	files = append([]render.File{{Name: filepath.Base(c.Inject), Data: inject.Into(file, places, documents)}}, files...)
+	files := append([]render.File{{Name: filepath.Base(c.Inject), Data: inject.Into(file, places, documents)}}, drawings...)
 	if c.Check {
 		if faults.Len() > 0 {
 			p.report(faults)
@@ -77,15 +54,50 @@ func (c *docsCommand) inject(p *program, project *model.Project, edition publish
 	if err := faultsOfProfile(faults); err != nil {
 		return err
 	}
-	written, err := render.WriteInto(p.ctx, filepath.Dir(c.Inject), files)
+	return p.writeInto(filepath.Dir(c.Inject), files)
+}
+
+// page reads the file that documents are put into.
+func (c *docsCommand) page() (*source.File, error) {
+	if info, err := os.Lstat(c.Inject); err == nil && info.Mode()&os.ModeSymlink != 0 {
+		return nil, wrong("--inject %s is a link; name the file that it leads to, beside which the drawings would stand", printableLine(c.Inject))
+	}
+	text, err := os.ReadFile(c.Inject)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, wrong("--inject %s: there is no such file", printableLine(c.Inject))
+	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, name := range written {
-		p.say("wrote %s", filepath.Join(filepath.Dir(c.Inject), filepath.FromSlash(name)))
+	return &source.File{Name: c.Inject, Text: text}, nil
+}
+
+// printed are documents as they stand in the page, by their ids, and the drawings
+// that stand beside it.
+func (c *docsCommand) printed(p *program, project *model.Project, edition publish.Edition, chosen []publication) (map[string]inject.Document, []render.File, error) {
+	documents := map[string]inject.Document{}
+	var drawings []render.File
+	page := filepath.Base(c.Inject)
+	for _, pub := range chosen {
+		d, err := edition.Document(project, pub.procedure, pub.Publication)
+		if err != nil {
+			return nil, nil, faultOfContent(err)
+		}
+		// The page that it is put into has a front matter of its own, and comments
+		// of its own kind.
+		made := d.Made
+		d.Name, d.Front, d.Made = page, nil, ""
+		files, err := render.Documents(d)
+		if err != nil {
+			return nil, nil, faultOfPrinting(err)
+		}
+		if pub.flavour(edition).Bundles && d.Drawings != "" && d.DrawingsURL == d.Drawings && page != "index.md" && page != "_index.md" {
+			p.say("%s: its drawings stand beside %s, and a page finds them there only as the index.md of a folder.", pub.ID.Text, c.Inject)
+		}
+		documents[pub.ID.Text] = inject.Document{Made: made, Text: files[0].Data}
+		drawings = append(drawings, files[1:]...)
 	}
-	p.say("%s, %d written, %d same.", plural(len(files), "file"), len(written), len(files)-len(written))
-	return nil
+	return documents, drawings, nil
 }
 
 // placed are the documents that have a place and are asked for: all that have one,
