@@ -56,19 +56,11 @@ func (c *runbookCommand) Run(p *program) error {
 			return err
 		}
 	}
-	project, bound, err := p.bound(c.Profile, flags)
+	one, err := p.runbookOf(c.Profile, flags)
 	if err != nil {
 		return err
 	}
-	compiled, err := closed(project, bound.Procedure, bound.Answers)
-	if err != nil {
-		return err
-	}
-	runbook, err := render.NewRunbook(compiled)
-	if err != nil {
-		return err
-	}
-	made := &made{program: p, runbookCommand: c, runbook: runbook, bound: bound, compiled: compiled, customer: customerOf(project.Hash, bound)}
+	made := &made{program: p, runbookCommand: c, boundRunbook: one}
 	if asking == nil {
 		return made.write()
 	}
@@ -81,14 +73,36 @@ func (c *runbookCommand) Run(p *program) error {
 	return err
 }
 
+// A boundRunbook is the runbook of a variant with the customer that it is for.
+type boundRunbook struct {
+	runbook  *render.Runbook
+	compiled *plan.Plan // that it prints
+	profile  *profile.Bound
+	customer render.Customer
+}
+
+// runbookOf is the runbook that a profile and flags ask for.
+func (p *program) runbookOf(name string, flags profile.Flags) (*boundRunbook, error) {
+	project, bound, err := p.bound(name, flags)
+	if err != nil {
+		return nil, err
+	}
+	compiled, err := closed(project, bound.Procedure, bound.Answers)
+	if err != nil {
+		return nil, err
+	}
+	runbook, err := render.NewRunbook(compiled)
+	if err != nil {
+		return nil, err
+	}
+	return &boundRunbook{runbook, compiled, bound, customerOf(project.Hash, bound)}, nil
+}
+
 // made is a runbook that is ready to be filled and written.
 type made struct {
 	*program
 	*runbookCommand
-	runbook  *render.Runbook
-	bound    *profile.Bound
-	compiled *plan.Plan
-	customer render.Customer
+	*boundRunbook
 }
 
 // write fills the runbook and writes it to where the command says.
@@ -115,7 +129,7 @@ func (m *made) write() error {
 		if err := render.WriteFolder(m.ctx, m.Output, files, m.Force); err != nil {
 			return err
 		}
-		m.summary(m.Output, m.bound, m.compiled, files)
+		m.summary(m.Output, m.profile, m.compiled, files)
 		return nil
 	}
 	files, err := m.runbook.Fill(m.customer, formats...)
@@ -132,10 +146,10 @@ func (m *made) askWhere(asking *prompt) error {
 	if m.Output != "" || !isTerminal(m.stdout) {
 		return m.write()
 	}
-	preset := m.bound.Values["customer.id"] + "/"
+	preset := m.profile.Values["customer.id"] + "/"
 	what := "Everything to send, as a folder. What triptych wrote there before is replaced; other files stop it. A name that ends in .md, .html or .pdf makes that file alone."
 	if len(m.Format) == 1 && m.Format[0] != bundle {
-		preset = m.bound.Values["customer.id"] + "." + m.Format[0]
+		preset = m.profile.Values["customer.id"] + "." + m.Format[0]
 		what = "One file; a folder takes the file with the others to send."
 	}
 	asking.question("Where to write it", what, "")

@@ -33,19 +33,11 @@ func (c *scriptCommand) Run(p *program) error {
 	if c.Profile == "" && c.Customer == "" {
 		return c.generic(p)
 	}
-	project, bound, err := p.bound(c.Profile, c.flags())
+	one, err := p.runbookOf(c.Profile, c.flags())
 	if err != nil {
 		return err
 	}
-	compiled, err := closed(project, bound.Procedure, bound.Answers)
-	if err != nil {
-		return err
-	}
-	runbook, err := render.NewRunbook(compiled)
-	if err != nil {
-		return err
-	}
-	files, err := runbook.Fill(customerOf(project.Hash, bound), render.PowerShell)
+	files, err := one.runbook.Fill(one.customer, render.PowerShell)
 	if err != nil {
 		return faultOfPrinting(err)
 	}
