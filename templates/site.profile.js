@@ -75,7 +75,10 @@ var triptych = {};
       const d = new Date(s + "T00:00:00Z");
       return /^\d{4}-\d\d-\d\d$/.test(s) && !isNaN(d) && d.toISOString().slice(0, 10) === s ? "" : "is no date of the form 2026-12-05";
     }
-    return { address, "local-part": localPart, domain, name: text(64), text: text(200), id, date };
+    function runbook(s) {
+      return /^TRP(-[0-9A-HJKMNP-TV-Z]{4}){2}$/.test(s) ? "" : "is no id of a runbook, such as TRP-0A1B-2C3D";
+    }
+    return { address, "local-part": localPart, domain, name: text(64), text: text(200), id, date, runbook };
   }
 
   // An address, cut at its last @.
@@ -133,6 +136,7 @@ var triptych = {};
       if (why) { fault(f.name, why); return; }
       values[f.name] = said[f.name] = value;
     });
+    values["runbook.replaces"] = said["change.replaces"] || "none that is known";
     values["script.tenant"] = said["customer.tenant"] || "";
     values["runbook.status"] = lacks.length ? "draft" : "final";
 
@@ -262,7 +266,7 @@ var triptych = {};
       section("inputs", form.inputs.filter(i => t.holds(i.when, answers)).map(({ id, each }) => each
         ? section("  " + id, answers[each].map(a => line("    ", a, quote(values["input." + id + "." + a]))))
         : line("  ", id, quote(values["input." + id])))) +
-      facts("change", ["ticket", "window", "owner", "executor", "reviewer"]) + facts("contact", ["name", "phone", "hours"]);
+      facts("change", ["ticket", "window", "owner", "executor", "reviewer", "replaces"]) + facts("contact", ["name", "phone", "hours"]);
     values["runbook.id"] = t.id(form.model, change);
     values["model.hash"] = form.model;
     values["script.name"] = form.script;

@@ -114,6 +114,7 @@ func args(f profile.Flags) []string {
 	add("--owner", f.Owner)
 	add("--executor", f.Executor)
 	add("--reviewer", f.Reviewer)
+	add("--replaces", f.Replaces)
 	add("--contact", f.Contact)
 	add("--contact-phone", f.Phone)
 	add("--contact-hours", f.Hours)

@@ -46,7 +46,7 @@ func TestConfigurableFlags(t *testing.T) {
 // TestNothingOfACustomerIsConfigured: what a profile says of one customer cannot
 // be set for all of them, and the flags of one key are alike.
 func TestNothingOfACustomerIsConfigured(t *testing.T) {
-	ofCustomer := []string{"customer", "id", "tenant", "address", "input", "set", "procedure", "profile", "ticket", "window", "executor", "reviewer", "date"}
+	ofCustomer := []string{"customer", "id", "tenant", "address", "input", "set", "procedure", "profile", "ticket", "window", "executor", "reviewer", "replaces", "date"}
 	first := map[string]configurableFlag{}
 	for _, f := range configurable() {
 		if slices.Contains(ofCustomer, f.name) {

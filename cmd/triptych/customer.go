@@ -36,6 +36,7 @@ type customerFlags struct {
 	Owner    string   `placeholder:"NAME" help:"Owner of the change." group:"profile" config:"runbook.owner,user"`
 	Executor string   `placeholder:"NAME" help:"Who makes the change." group:"profile"`
 	Reviewer string   `placeholder:"NAME" help:"Who checks the change." group:"profile"`
+	Replaces string   `placeholder:"ID" help:"An earlier runbook that this one replaces, such as TRP-0A1B-2C3D." group:"profile"`
 	Contact  string   `placeholder:"NAME" help:"Whom to call at the vendor." group:"profile" config:"runbook.contact.name,user"`
 	Phone    string   `name:"contact-phone" placeholder:"NUMBER" help:"How to reach them." group:"profile" config:"runbook.contact.phone,user"`
 	Hours    string   `name:"contact-hours" placeholder:"TIME" help:"When they can be reached." group:"profile" config:"runbook.contact.hours,user"`
@@ -47,7 +48,7 @@ type customerFlags struct {
 func (f customerFlags) flags() profile.Flags {
 	return profile.Flags{
 		Procedure: f.Procedure, Customer: f.Customer, ID: f.ID, Address: f.Address, Set: f.Set, Input: f.Input,
-		Tenant: f.Tenant, Ticket: f.Ticket, Window: f.Window, Owner: f.Owner, Executor: f.Executor, Reviewer: f.Reviewer,
+		Tenant: f.Tenant, Ticket: f.Ticket, Window: f.Window, Owner: f.Owner, Executor: f.Executor, Reviewer: f.Reviewer, Replaces: f.Replaces,
 		Contact: f.Contact, Phone: f.Phone, Hours: f.Hours, By: f.By, Date: f.Date,
 	}
 }

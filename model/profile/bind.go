@@ -1,12 +1,14 @@
 package profile
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/model/space"
@@ -283,6 +285,7 @@ func (b *binder) facts(today string) {
 		out.Values[f.name] = w.Text
 		out.given[f.name] = w.Text
 	}
+	out.Values["runbook.replaces"] = cmp.Or(out.given["change.replaces"], "none that is known")
 	out.Values["script.tenant"] = out.given["customer.tenant"] // a script has no blanks to fill in
 	out.Values["runbook.status"] = "final"
 	if len(out.Lacks) > 0 {
@@ -306,6 +309,16 @@ func (b *binder) lacks(f fact) {
 func date(value string) string {
 	if _, err := time.Parse(time.DateOnly, value); err != nil {
 		return "is no date of the form 2026-12-05"
+	}
+	return ""
+}
+
+// idOfRunbook has the digits of the ids of runbooks.
+var idOfRunbook = pattern.New(`^TRP(-[0-9A-HJKMNP-TV-Z]{4}){2}$`)
+
+func runbookID(value string) string {
+	if !idOfRunbook().MatchString(value) {
+		return "is no id of a runbook, such as TRP-0A1B-2C3D"
 	}
 	return ""
 }

@@ -43,19 +43,19 @@ func TestBind(t *testing.T) {
 			values: map[string]string{
 				"input.address": "acme", "input.bounce": "bounce@contoso.example", "customer.id": "acme", "customer.name": "Acme Corp",
 				"change.ticket": "CHG-1", "change.owner": "J. Doe", "change.window": plan.Blank, "prepared.on": today, "runbook.status": "final",
-				"customer.tenant": plan.Blank, "script.tenant": "",
+				"customer.tenant": plan.Blank, "script.tenant": "", "runbook.replaces": "none that is known", "change.replaces": plan.Blank,
 			},
 		},
 		{
 			name: "flags alone",
 			flags: profile.Flags{
-				Customer: "Acme Corp, Inc.", Tenant: "acme.example", Address: "acme@SOUTH.lantern.example", Date: "2026-01-02",
+				Customer: "Acme Corp, Inc.", Tenant: "acme.example", Replaces: "TRP-11B0-9D3E", Address: "acme@SOUTH.lantern.example", Date: "2026-01-02",
 				Set: []string{"gateway=none", "console=new"}, Input: []string{"bounce=b@contoso.example"},
 			},
 			answers: "gateway=none console=new split=none sites=south pictures=none",
 			values: map[string]string{
 				"input.address": "acme", "customer.id": "acme-corp-inc", "prepared.on": "2026-01-02", "runbook.status": "draft",
-				"customer.tenant": "acme.example", "script.tenant": "acme.example",
+				"customer.tenant": "acme.example", "script.tenant": "acme.example", "runbook.replaces": "TRP-11B0-9D3E",
 			},
 		},
 		{

@@ -24,6 +24,7 @@ type Flags struct {
 	Owner     string
 	Executor  string
 	Reviewer  string
+	Replaces  string // id of an earlier runbook
 	Contact   string // name
 	Phone     string // of the contact
 	Hours     string // of the contact
@@ -161,6 +162,8 @@ var facts = []fact{
 		what: "who owns the change"},
 	{name: "change.executor", flag: "--executor", of: func(f *Flags) *string { return &f.Executor }, form: text, what: "who makes the change"},
 	{name: "change.reviewer", flag: "--reviewer", of: func(f *Flags) *string { return &f.Reviewer }, form: text, what: "who checks the change"},
+	{name: "change.replaces", flag: "--replaces", of: func(f *Flags) *string { return &f.Replaces }, form: runbookID,
+		what: "the id of an earlier runbook that this one replaces"},
 	{name: "contact.name", flag: "--contact", of: func(f *Flags) *string { return &f.Contact }, form: text, expected: true, what: "whom to call at the vendor"},
 	{name: "contact.phone", flag: "--contact-phone", of: func(f *Flags) *string { return &f.Phone }, belongs: "contact.name", form: text, what: "how to reach them"},
 	{name: "contact.hours", flag: "--contact-hours", of: func(f *Flags) *string { return &f.Hours }, belongs: "contact.name", form: text, what: "when they can be reached"},

@@ -74,7 +74,7 @@ type (
 	// A PageFact is something that every profile may say.
 	PageFact struct {
 		Name     string `json:"name"`
-		Type     string `json:"type"` // text, domain, id or date
+		Type     string `json:"type"` // text, domain, id, date or runbook
 		What     string `json:"what"`
 		Required bool   `json:"required,omitempty"`
 		Expected bool   `json:"expected,omitempty"`
@@ -160,6 +160,8 @@ func PageFacts() []PageFact {
 			out.Type = "domain"
 		case "prepared.on":
 			out.Type = "date"
+		case "change.replaces":
+			out.Type = "runbook"
 		}
 		all = append(all, out)
 	}

@@ -62,6 +62,7 @@ type change struct {
 	Owner    source.Word `yaml:"owner"`
 	Executor source.Word `yaml:"executor"`
 	Reviewer source.Word `yaml:"reviewer"`
+	Replaces source.Word `yaml:"replaces"`
 }
 
 type contact struct {
@@ -88,6 +89,7 @@ func (d *document) facts() map[string]source.Word {
 		"change.owner":    d.Change.Owner,
 		"change.executor": d.Change.Executor,
 		"change.reviewer": d.Change.Reviewer,
+		"change.replaces": d.Change.Replaces,
 		"contact.name":    d.Contact.Name,
 		"contact.phone":   d.Contact.Phone,
 		"contact.hours":   d.Contact.Hours,

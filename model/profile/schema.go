@@ -68,6 +68,9 @@ func factsBySection() map[string]any {
 		case "prepared.on":
 			// YAML reads a bare date as a date of its own; the text is what counts.
 			rule = map[string]any{"description": source.Sentence(f.what)}
+		case "change.replaces":
+			rule["pattern"] = idOfRunbook().String()
+			delete(rule, "maxLength")
 		}
 		sections[section][key] = rule
 	}

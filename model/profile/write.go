@@ -37,7 +37,7 @@ func (b *Bound) Written() (whole, change []byte) {
 		}
 	}
 	b.inputs(&w)
-	b.section(&w, "change", "ticket", "window", "owner", "executor", "reviewer")
+	b.section(&w, "change", "ticket", "window", "owner", "executor", "reviewer", "replaces")
 	b.section(&w, "contact", "name", "phone", "hours")
 	end := len(w)
 	b.section(&w, "prepared", "by", "on")

@@ -81,11 +81,7 @@ func guideLead(p *plan.Plan) plan.Line {
 	if !p.Closed {
 		return say("guide_lead", nil)
 	}
-	minutes := 0
-	for _, s := range p.Sections {
-		minutes += s.Minutes
-	}
-	return say("guide_lead_closed", parts{"minutes": number(minutes)})
+	return say("guide_lead_closed", parts{"minutes": number(work(p))})
 }
 
 // guideReferences quote every target by its title. Page is the way to the guide;

@@ -261,12 +261,10 @@ func (r *runbook) quoted(name string) plan.Line {
 			}
 		}
 		return list("; ", all)
+	case "work":
+		return number(work(p))
 	case "minutes":
-		minutes := 0
-		for _, s := range p.Sections {
-			minutes += s.Minutes
-		}
-		return say("time", parts{"minutes": number(minutes), "wait": number(p.Runbook.Wait.Max), "mark": r.mark()})
+		return say("time", parts{"minutes": number(work(p)), "wait": number(p.Runbook.Wait.Max), "mark": r.mark()})
 	case "checking":
 		minutes := 0
 		for _, s := range p.Sections {
@@ -280,6 +278,15 @@ func (r *runbook) quoted(name string) plan.Line {
 		return say("wait", parts{"min": number(w.Min), "typical": number(w.Typical), "max": number(w.Max), "mark": r.mark()})
 	}
 	panic("book: the frame has an unknown line " + name)
+}
+
+// work is how many minutes all sections take.
+func work(p *plan.Plan) int {
+	minutes := 0
+	for _, s := range p.Sections {
+		minutes += s.Minutes
+	}
+	return minutes
 }
 
 // worked is how long work takes, and nothing where that is not known.

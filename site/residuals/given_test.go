@@ -53,7 +53,7 @@ func customerWith(p *model.Procedure, answers map[string][]string, needed func(m
 	g := given{Answers: answers, Inputs: map[string]any{}, Facts: map[string]string{
 		"customer.name": "O'Brien & Söhne <Mail> | #1 *GmbH*", "customer.id": "obrien",
 		"customer.tenant": "contoso.example", "change.ticket": "CHG-1 `x`", "change.window": "Sat, 08:00–09:00 “UTC”",
-		"change.owner": "日本 太郎", "contact.name": "Support \\ 24x7", "contact.phone": "+1 555 0100", "prepared.by": "R. #",
+		"change.owner": "日本 太郎", "contact.name": "Support \\ 24x7", "contact.phone": "+1 555 0100", "prepared.by": "R. #", "change.replaces": "TRP-0A1B-2C3D",
 	}}
 	for _, in := range p.Inputs {
 		if !needed(in) {
