@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -131,9 +130,8 @@ func (c *auditCommand) options(project *model.Project) (audit.Options, error) {
 
 // loud leaves out what is less than asked for.
 func (c *auditCommand) loud(all []report.Finding) []report.Finding {
-	order := []report.Severity{report.Error, report.Warning, report.Note}
-	limit := slices.Index(order, report.Severity(c.MinSeverity))
-	return slices.DeleteFunc(slices.Clone(all), func(f report.Finding) bool { return slices.Index(order, f.Severity) > limit })
+	least := report.Severity(c.MinSeverity)
+	return slices.DeleteFunc(slices.Clone(all), func(f report.Finding) bool { return report.Worse(least, f.Severity) < 0 })
 }
 
 // documentsOf is the files that names and patterns stand for, each once.
@@ -174,21 +172,15 @@ func documentsOf(patterns []string) ([]string, error) {
 
 // document reads one file.
 func (p *program) document(name string) (*source.File, error) {
-	var text []byte
-	var err error
-	if name == "-" {
-		name = "stdin"
-		text, err = io.ReadAll(p.stdin)
-	} else {
-		text, err = os.ReadFile(name)
-	}
+	file, err := p.file(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, wrong("%s: there is no such file", printableLine(name))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read a document: %w", err)
 	}
-	return &source.File{Name: filepath.ToSlash(name), Text: text}, nil
+	file.Name = filepath.ToSlash(file.Name)
+	return file, nil
 }
 
 // summaryOf says what each document was compared with.

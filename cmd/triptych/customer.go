@@ -73,22 +73,24 @@ func (p *program) given(name string, flags profile.Flags, faults *source.List) (
 
 // profileFile reads the bytes of a profile.
 func (p *program) profileFile(name string) (*source.File, error) {
-	var text []byte
-	var err error
-	shown := name
-	if name == "-" {
-		shown = "stdin"
-		text, err = io.ReadAll(p.stdin)
-	} else {
-		text, err = os.ReadFile(name)
-	}
+	file, err := p.file(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, wrong("--profile %s: there is no such file", printableLine(name))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the profile: %w", err)
 	}
-	return &source.File{Name: shown, Text: text}, nil
+	return file, nil
+}
+
+// file reads a file that the command line names; - is standard input.
+func (p *program) file(name string) (*source.File, error) {
+	if name == "-" {
+		text, err := io.ReadAll(p.stdin)
+		return &source.File{Name: "stdin", Text: text}, err
+	}
+	text, err := os.ReadFile(name)
+	return &source.File{Name: name, Text: text}, err
 }
 
 // bound reads and binds a profile and flags.

@@ -203,7 +203,7 @@ func (f *finder) trust(references []*reference) {
 // finding at the same place says more exactly.
 func settle(all []report.Finding) []report.Finding {
 	slices.SortStableFunc(all, func(a, b report.Finding) int {
-		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col), cmp.Compare(rank(a.Severity), rank(b.Severity)), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+		return cmp.Or(cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Col, b.Pos.Col), report.Worse(a.Severity, b.Severity), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
 	})
 	all = slices.CompactFunc(all, func(a, b report.Finding) bool {
 		return a.Pos == b.Pos && (a.Rule == b.Rule && a.Message == b.Message)
@@ -212,8 +212,4 @@ func settle(all []report.Finding) []report.Finding {
 	return slices.DeleteFunc(all, func(f report.Finding) bool {
 		return f.Rule == "option-differs" && slices.ContainsFunc(all, func(o report.Finding) bool { return o.Rule == "value-differs" && o.Pos == f.Pos })
 	})
-}
-
-func rank(s report.Severity) int {
-	return slices.Index([]report.Severity{report.Error, report.Warning, report.Note}, s)
 }

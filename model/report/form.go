@@ -95,7 +95,7 @@ func (r Report) count(s Severity) int {
 func (r Report) counted() string {
 	s := plural(len(r.Findings), "finding")
 	var kinds string
-	for _, severity := range []Severity{Error, Warning, Note} {
+	for _, severity := range Severities() {
 		if n := r.count(severity); n > 0 {
 			if kinds != "" {
 				kinds += ", "

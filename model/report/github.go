@@ -21,7 +21,7 @@ var (
 // and the last command says how many more there are of which rule.
 func (r Report) github() []byte {
 	var b bytes.Buffer
-	for _, severity := range []Severity{Error, Warning, Note} {
+	for _, severity := range Severities() {
 		shown, left := r.annotated(severity)
 		for _, f := range shown {
 			b.WriteString(f.command())

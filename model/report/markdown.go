@@ -28,7 +28,7 @@ func (r Report) markdown() []byte {
 	fmt.Fprintf(&b, "**triptych %s**: %s.\n\n", r.Command, escaped(r.counted()))
 	b.WriteString("| | rule | findings | what has to hold |\n|---|---|---:|---|\n")
 	var groups [][]Finding
-	for _, severity := range []Severity{Error, Warning, Note} {
+	for _, severity := range Severities() {
 		groups = append(groups, r.byRule(severity)...)
 	}
 	for _, g := range groups {

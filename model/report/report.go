@@ -2,7 +2,12 @@
 // said: to people, to programs, and to the platforms that show it beside a line.
 package report
 
-import "github.com/triptych-docs/triptych/model/source"
+import (
+	"cmp"
+	"slices"
+
+	"github.com/triptych-docs/triptych/model/source"
+)
 
 // A Report is the result of one command.
 type Report struct {
@@ -46,3 +51,11 @@ const (
 	Warning Severity = "warning" // misleads a reader
 	Note    Severity = "note"    // cosmetic
 )
+
+// Severities are all of them, worst first.
+func Severities() []Severity { return []Severity{Error, Warning, Note} }
+
+// Worse compares two severities: below 0 where the first is the worse.
+func Worse(a, b Severity) int {
+	return cmp.Compare(slices.Index(Severities(), a), slices.Index(Severities(), b))
+}
