@@ -50,7 +50,7 @@ func (c *checkCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	if err := c.narrow(project); err != nil {
+	if project, err = c.narrow(project); err != nil {
 		return err
 	}
 	r := prove.Check(project)
@@ -72,20 +72,19 @@ func (c *checkCommand) Run(p *program) error {
 	return nil
 }
 
-// narrow leaves the procedure that was asked for.
-func (c *checkCommand) narrow(project *model.Project) error {
+// narrow is the project with the procedure that was asked for alone.
+func (c *checkCommand) narrow(project *model.Project) (*model.Project, error) {
 	if c.Procedure == "" {
-		return nil
+		return project, nil
 	}
 	var known []string
 	for _, procedure := range project.Procedures {
 		if procedure.ID.Text == c.Procedure {
-			project.Procedures = []*model.Procedure{procedure}
-			return nil
+			return &model.Project{Shared: project.Shared, Procedures: []*model.Procedure{procedure}, Hash: project.Hash}, nil
 		}
 		known = append(known, procedure.ID.Text)
 	}
-	return wrong("no procedure %q; %s", printableLine(c.Procedure), source.DidYouMean(c.Procedure, known))
+	return nil, wrong("no procedure %q; %s", printableLine(c.Procedure), source.DidYouMean(c.Procedure, known))
 }
 
 // unreadable reports content that is at fault, for everybody.
