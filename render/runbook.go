@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/triptych-docs/triptych/model/parallel"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render/book"
 	"github.com/triptych-docs/triptych/render/deflate"
@@ -93,14 +94,15 @@ func NewRunbook(p *plan.Plan) (*Runbook, error) {
 	return r, nil
 }
 
-// Only is the runbook with some of its formats, printed. It does not hold the
-// plan any more, which takes more room than what is printed of it: so many
-// variants can be kept.
+// Only is the runbook with some of its formats, printed, several at a time. It
+// does not hold the plan any more, which takes more room than what is printed of
+// it: so many variants can be kept.
 func (r *Runbook) Only(formats ...Format) (*Runbook, error) {
 	only := *r
 	only.formats = map[Format]func() (*residual.Residual, error){}
 	only.laidOut = nil
-	for _, f := range append([]Format{PowerShell, pester}, formats...) { // the script for its hash
+	all := []Format{PowerShell, pester} // the script for its hash
+	for _, f := range formats {
 		if f == PDF {
 			laidOut, err := r.laidOut()
 			if err != nil {
@@ -109,15 +111,24 @@ func (r *Runbook) Only(formats ...Format) (*Runbook, error) {
 			only.laidOut = func() (*book.Book, error) { return laidOut, nil }
 			f = HTML // what another engine prints
 		}
-		printed, err := r.Residual(f)
+		if !slices.Contains(all, f) {
+			all = append(all, f)
+		}
+	}
+	printed, err := parallel.Map(all, func(f Format) (*residual.Residual, error) {
+		whole, err := r.Residual(f)
 		if err != nil {
 			return nil, err
 		}
-		compact := printed.Compact()
-		only.size += compact.Size()
-		only.formats[f] = func() (*residual.Residual, error) { return compact, nil }
+		return whole.Compact(), nil
+	})
+	if err != nil {
+		return nil, err
 	}
-	var err error
+	for i, f := range all {
+		only.size += printed[i].Size()
+		only.formats[f] = func() (*residual.Residual, error) { return printed[i], nil }
+	}
 	if only.cover, err = only.newCover(formats); err != nil {
 		return nil, err
 	}
