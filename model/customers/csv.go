@@ -143,6 +143,7 @@ type tape struct {
 	kept  []byte
 	start int64 // offset in the file of the first byte kept
 	ahead []byte
+	err   error // that reading ahead ended with; nil where there was enough
 }
 
 // sniffed is how much of a file is looked at to tell how it is written.
@@ -151,7 +152,11 @@ const sniffed = 1 << 16
 func newTape(r io.Reader) *tape {
 	t := &tape{r: r}
 	first := make([]byte, sniffed)
-	n, _ := io.ReadFull(r, first)
+	n, err := io.ReadFull(r, first)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = io.EOF
+	}
+	t.err = err
 	t.ahead = bytes.TrimPrefix(first[:n], []byte("\uFEFF"))
 	return t
 }
@@ -183,10 +188,13 @@ func (t *tape) comma() rune {
 
 // Read reads on.
 func (t *tape) Read(p []byte) (n int, err error) {
-	if len(t.ahead) > 0 {
+	switch {
+	case len(t.ahead) > 0:
 		n = copy(p, t.ahead)
 		t.ahead = t.ahead[n:]
-	} else {
+	case t.err != nil:
+		err = t.err
+	default:
 		n, err = t.r.Read(p)
 	}
 	t.kept = append(t.kept, p[:n]...)

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/triptych-docs/triptych/model/customers"
 	"github.com/triptych-docs/triptych/model/fixture"
@@ -67,6 +68,23 @@ func faultsOf(t *testing.T, err error) string {
 		t.Fatalf("an error without a place: %v", err)
 	}
 	return faults.Error()
+}
+
+// A list that cannot be read to its end is not taken for a shorter one, not even where
+// reading fails while it is looked at how the list is written.
+func TestReadingFails(t *testing.T) {
+	columns, err := customers.NewColumns(fixture.Content(t), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := iotest.TimeoutReader(strings.NewReader("id,name\na,A\n")) // its second read fails, and no other
+	var failed error
+	for _, err := range customers.Read(list, "list.csv", customers.CSV, columns) {
+		failed = err
+	}
+	if !errors.Is(failed, iotest.ErrTimeout) {
+		t.Errorf("the list ended with %v", failed)
+	}
 }
 
 func TestColumnsThatNothingHas(t *testing.T) {
