@@ -24,7 +24,7 @@ var (
 	posix = shell{name: "a shell", plain: "@,", more: "\\", quote: func(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }}
 	// Windows PowerShell takes a double quote inside an argument for the end of
 	// it, PowerShell 7 does not.
-	windows = shell{name: "PowerShell", more: "`", quote: powershell.Literal.Escape, refuses: `"`}
+	windows = shell{name: "PowerShell", plain: `\`, more: "`", quote: powershell.Literal.Escape, refuses: `"`}
 )
 
 // shellHere is the shell that people have on this system.
@@ -45,6 +45,15 @@ func (s shell) word(text string) string {
 		return text
 	}
 	return s.quote(text)
+}
+
+// words are words of a command line, each in quotes where it needs them.
+func (s shell) words(all []string) string {
+	quoted := make([]string, len(all))
+	for i, text := range all {
+		quoted[i] = s.word(text)
+	}
+	return strings.Join(quoted, " ")
 }
 
 // line is a command line that can be typed: a flag and its value stay together,
@@ -133,15 +142,15 @@ func (p *program) tellCommand(args []string) {
 	p.say("The same without questions needs the profile: versions of %s read a double quote in different ways.", s.name)
 }
 
+// next is a command about the same content, for people to copy.
+func (p *program) next(words ...string) string {
+	return shellHere().words(slices.Concat([]string{"triptych"}, words, p.contentArgs()))
+}
+
 // withoutCheck is the command as it was typed, for people to copy, without the flag
 // that kept it from writing. Whatever else was said on the line holds again, and so
 // does the configuration.
 func (p *program) withoutCheck() string {
-	words := []string{"triptych"}
-	for _, word := range p.typed {
-		if word != "--check" && word != "--check=true" {
-			words = append(words, shellHere().word(word))
-		}
-	}
-	return strings.Join(words, " ")
+	typed := slices.DeleteFunc(slices.Clone(p.typed), func(word string) bool { return word == "--check" || word == "--check=true" })
+	return shellHere().words(append([]string{"triptych"}, typed...))
 }

@@ -41,7 +41,7 @@ func TestPowerShellLine(t *testing.T) {
 	for _, word := range shellWords {
 		got := windows.word(word)
 		if got == word {
-			if word == "" || strings.Trim(word, plainInShells) != "" {
+			if word == "" || strings.Trim(word, plainInShells+windows.plain) != "" {
 				t.Errorf("%q stands without quotes", word)
 			}
 			continue

@@ -51,7 +51,7 @@ func (c *profileNewCommand) Run(p *program) error {
 		return err
 	}
 	if c.Output != "" && c.Output != "-" {
-		p.say("Wrote %s. Next: triptych runbook --profile %s -o %s/", c.Output, c.Output, bound.Values["customer.id"])
+		p.say("Wrote %s. Next: %s", c.Output, p.next("runbook", "--profile", c.Output, "-o", bound.Values["customer.id"]+"/"))
 	}
 	return nil
 }

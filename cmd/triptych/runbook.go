@@ -334,7 +334,7 @@ func (p *program) summary(output string, b *profile.Bound, compiled *plan.Plan, 
 	if len(b.Lacks) > 0 {
 		p.say("It is a draft: the profile lacks %s.", strings.Join(b.Lacks, ", "))
 	}
-	p.say("Send the folder. Why each step is there: triptych explain --profile %s", filepath.Join(output, "profile.yaml"))
+	p.say("Send the folder. Why each step is there: %s", p.next("explain", "--profile", filepath.Join(output, "profile.yaml")))
 }
 
 // work is how many steps a plan has and how many minutes they take.
