@@ -281,11 +281,14 @@
     return b;
   }
 
-  // The button stays on the line on which the value ends.
+  // The button stays on the line on which the value ends, and so does the full stop
+  // behind it.
   function copyable(code, what) {
-    var both = make("span", "copyable");
+    var both = make("span", "copyable"), next = code.nextSibling;
+    var stop = next && next.nodeType === Node.TEXT_NODE ? /^[.,:;?]*/.exec(next.data)[0] : "";
     code.replaceWith(both);
-    both.append(code, copyButton(code, what));
+    both.append(code, copyButton(code, what), stop);
+    if (stop) { next.data = next.data.slice(stop.length); }
   }
 
   all("code.value").forEach(function (code) { copyable(code, code.dataset.name || code.textContent); });

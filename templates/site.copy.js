@@ -46,11 +46,13 @@
 
   main.querySelectorAll("li code.value, td code.value, #values td code").forEach(function (code) {
     if (code.closest(".dialog")) return;
-    var span = document.createElement("span");
+    // The button and the full stop behind it stay on the line on which the value ends.
+    var span = document.createElement("span"), next = code.nextSibling;
+    var stop = next && next.nodeType === Node.TEXT_NODE ? /^[.,:;?]*/.exec(next.data)[0] : "";
     span.className = "copyable";
-    code.parentNode.insertBefore(span, code);
-    span.appendChild(code);
-    span.appendChild(button(code));
+    code.replaceWith(span);
+    span.append(code, button(code), stop);
+    if (stop) next.data = next.data.slice(stop.length);
   });
   main.querySelectorAll(".command code").forEach(function (code) {
     code.closest(".command").appendChild(button(code));

@@ -68,6 +68,9 @@ func TestPagesAreAccessible(t *testing.T) {
 			if over := sideways(p); len(over) > 0 {
 				t.Errorf("these go over the edge at 320 px: %q", over)
 			}
+			if begun := begunByStop(p); len(begun) > 0 {
+				t.Errorf("these are followed by a line that begins with their full stop: %q", begun)
+			}
 			if faults := p.Faults(); len(faults) > 0 {
 				t.Errorf("faults: %q", faults)
 			}

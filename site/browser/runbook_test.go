@@ -135,6 +135,9 @@ func TestRunbookReflows(t *testing.T) {
 			if over := sideways(p); len(over) > 0 {
 				t.Errorf("these go over the edge at 320 px: %q", over)
 			}
+			if begun := begunByStop(p); len(begun) > 0 {
+				t.Errorf("these are followed by a line that begins with their full stop: %q", begun)
+			}
 		})
 	}
 }
@@ -294,4 +297,20 @@ func TestRunbookPrints(t *testing.T) {
 	if pdf := p.PDF(); !bytes.HasPrefix(pdf, []byte("%PDF-")) || len(pdf) < 20_000 {
 		t.Errorf("%d bytes are no PDF of it", len(pdf))
 	}
+}
+
+// begunByStop are the values with a button behind them whose full stop, or comma,
+// stands on the next line.
+func begunByStop(p *browser.Page) []string {
+	return browser.Eval[[]string](p, `[...document.querySelectorAll(".copyable")].filter(e => {
+		const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), button = e.querySelector("button");
+		walk.currentNode = button;
+		let text = walk.nextNode();
+		while (text && button.contains(text)) { text = walk.nextNode(); }
+		if (!text || !/^[.,:;?]/.test(text.data) || !e.parentNode.contains(text)) { return false; }
+		const range = document.createRange();
+		range.setStart(text, 0);
+		range.setEnd(text, 1);
+		return range.getBoundingClientRect().top >= button.getBoundingClientRect().bottom;
+	}).map(e => e.textContent)`)
 }
