@@ -4,52 +4,91 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/compile"
+	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/load"
 	"github.com/triptych-docs/triptych/model/mutate"
+	"github.com/triptych-docs/triptych/model/space"
 )
-
-// drafts are content that is another one from time to time.
-type drafts struct{ fs.FS }
 
 func editionsOf(files fs.FS) *editions {
 	return &editions{program: &program{}, reader: load.NewReader(files, "world"), memory: map[string]*compile.Memory{}}
 }
 
+// checkPlans compares the plans of an edition with those that are compiled of the
+// same content from no memory.
+func checkPlans(t *testing.T, what fmt.Stringer, e *editions, files fs.FS) {
+	t.Helper()
+	project := fixture.Load(t, files, "world")
+	for p, made := range e.pages {
+		i := slices.IndexFunc(project.Procedures, func(q *model.Procedure) bool { return q.ID.Text == p.ID.Text })
+		want, err := compile.Compile(project, project.Procedures[i], compile.Options{Answers: space.Answers{}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !reflect.DeepEqual(made.Open, want) {
+			t.Fatalf("%s: the plan is not what it is when it is compiled afresh", what)
+		}
+	}
+}
+
 // Whatever was edited before, an edition says what one says that is made from the
 // same content alone: nothing that is kept is kept too long. TRIPTYCH_SAVES sets
-// how many edits are made, in any order; each takes back the one before.
+// how many edits are made, in any order; each takes back the one before, and before
+// every other one the content is without an edit for a while.
 func TestEditionsAreAsMadeAfresh(t *testing.T) {
-	edits := 60
+	edits := 200
 	if more := os.Getenv("TRIPTYCH_SAVES"); more != "" {
 		var err error
 		if edits, err = strconv.Atoi(more); err != nil {
 			t.Fatal(err)
 		}
 	}
-	content, err := mutate.Read(os.DirFS("../../testdata/world"))
+	world := os.DirFS("../../testdata/world")
+	content, err := mutate.Read(world)
+	if err != nil {
+		t.Fatal(err)
+	}
+	written, err := content.Unchanged()
 	if err != nil {
 		t.Fatal(err)
 	}
 	all := content.All()
 	r := rand.New(rand.NewPCG(7, 8))
-	var now drafts
-	preview := editionsOf(&now)
+	now := fixture.Copy(t, written)
+	preview := editionsOf(now)
 	shown := 0
-	for range edits {
+	for i := range edits {
 		edit := all[r.IntN(len(all))]
-		if now.FS, err = edit.Files(); err != nil {
+		files, err := edit.Files()
+		if err != nil {
 			t.Fatal(err)
 		}
+		changes := edited(t, world, files)
+		for name, text := range fixture.Read(t, written) {
+			now[name].Data = []byte(text)
+		}
+		if i%2 == 0 {
+			if _, err := preview.make(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for name, text := range changes {
+			now[name].Data = []byte(text)
+		}
 		kept, fault := preview.make()
-		fresh, want := editionsOf(&now).make()
+		fresh, want := editionsOf(now).make()
 		if fmt.Sprint(fault) != fmt.Sprint(want) {
 			t.Fatalf("%s: the preview says %v, want %v", edit, fault, want)
 		}
@@ -57,7 +96,11 @@ func TestEditionsAreAsMadeAfresh(t *testing.T) {
 			continue
 		}
 		shown++
+		checkPlans(t, edit, preview, now)
 		for _, name := range []string{"index.html", "lantern-copies/index.html", "lantern-copies/v/outbound.old.north/index.html", "llms-full.txt"} {
+			if shown%8 > 0 {
+				break // a page takes longer than all else, and is made of the plan
+			}
 			got, there, err := kept.File(name)
 			want, is, fault := fresh.File(name)
 			if there != is || fmt.Sprint(err) != fmt.Sprint(fault) || !bytes.Equal(got, want) {
@@ -69,6 +112,14 @@ func TestEditionsAreAsMadeAfresh(t *testing.T) {
 	if shown < edits/4 {
 		t.Errorf("only %d of %d edits left content that can be shown", shown, edits)
 	}
+}
+
+// edited are the files of an edit that are not as they were.
+func edited(t *testing.T, before, edit fs.FS) map[string]string {
+	t.Helper()
+	was, now := fixture.Read(t, before), fixture.Read(t, edit)
+	maps.DeleteFunc(now, func(name, text string) bool { return was[name] == text })
+	return now
 }
 
 // BenchmarkEdition is what a save costs without what is around it: no server, no

@@ -8,6 +8,7 @@ package compile
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/triptych-docs/triptych/model"
@@ -27,25 +28,20 @@ type Options struct {
 // [source.List] when no variant has these answers, or when the content sends a
 // reader to a part that this reader does not have.
 func Compile(project *model.Project, p *model.Procedure, o Options) (*plan.Plan, error) {
-	return compile(project, p, o, readershipOf(p, o.Answers))
+	return compile(project, p, o, readershipOf(p, o.Answers), nil)
 }
 
-func compile(project *model.Project, p *model.Procedure, o Options, r readership) (*plan.Plan, error) {
+// compile makes a plan for its readers, from memory as far as there is one.
+func compile(project *model.Project, p *model.Procedure, o Options, r readership, m *Memory) (*plan.Plan, error) {
 	c := &compiler{
-		project: project, p: p, o: o, picker: r.picker,
+		project: project, p: p, o: o, picker: r.picker, memory: m, notes: newNotes(),
 		facets:  map[string]*model.Facet{},
 		objects: map[string]*model.Object{},
 		lookups: map[string]plan.Lookup{},
-		steps:   map[string][]string{},
 		there:   map[string][]string{},
-		seen:    map[string]bool{},
-		cells:   map[cell]bool{},
 		short:   map[string]string{},
 
 		answerOfPart: map[string]string{},
-		quoted:       map[string][]string{},
-		narrows:      map[string]bool{},
-		counted:      map[string]int{},
 		unverified:   map[string]bool{},
 	}
 	for i := range p.Facets {
@@ -61,6 +57,7 @@ func compile(project *model.Project, p *model.Procedure, o Options, r readership
 	if err := c.faults.Err(); err != nil {
 		return nil, err
 	}
+	c.remember()
 	return &c.out, nil
 }
 
@@ -91,19 +88,19 @@ type compiler struct {
 	lookups map[string]plan.Lookup // setting → where readers of an open plan look it up
 	parts   []part                 // the outline
 	changes int                    // sections that change something
-	steps   map[string][]string    // setting → steps that establish it
 	short   map[string]string      // setting → its name in the table of values
-	seen    map[string]bool        // labels that are used
-	cells   map[cell]bool          // columns that are used
 	at      string                 // the step whose body is being compiled
-	quoted  map[string][]string    // setting → steps that have its value in their body
+	*notes
 	// answerOfPart is the answer that a section of several is for, by its id.
 	answerOfPart map[string]string
 	there        map[string][]string // id as authored → ids of what the plan has of it
 	picker       *picker             // nil where nothing is open
-	narrows      map[string]bool     // answers that some guard depends on
-	counted      map[string]int      // values of a setting, by its name and the readers
 	unverified   map[string]bool     // settings, as authored, of which no source documents some value
+
+	memory *Memory // nil where nothing is kept
+	from   surroundings
+	known  map[string]kept // parts that may be taken over
+	made   map[string]kept // those of this plan
 }
 
 func (c *compiler) plan(s scope) {
@@ -116,6 +113,7 @@ func (c *compiler) plan(s scope) {
 	c.lookupTables(s)
 	c.outline(s)
 	c.names()
+	c.recall()
 	c.out.Title = c.line(s, c.p.Title)
 	c.out.Script = c.p.Script.Text
 	if product, ok := c.p.Terms.Get("product"); ok {
@@ -124,14 +122,15 @@ func (c *compiler) plan(s scope) {
 	c.choices(s)
 	c.holes(s)
 	c.sections(s)
-	c.tables(s)
+	c.out.Tables = keep(c, "tables", nil, func() []plan.LookupTable { return c.tables(s) })
 	c.establish(s)
-	c.runbook(s)
+	c.out.Runbook = keep(c, "runbook", nil, func() plan.Runbook { return c.runbook(s) })
 	c.decisions(s)
 	if !c.out.Closed {
-		c.out.Checks = c.checkLists(s)
-		c.out.Undo = []plan.Block{c.undoList(s)}
-		c.called(s)
+		c.out.Checks = keep(c, "checks", nil, func() []plan.Block { return c.checkLists(s) })
+		c.out.Undo = keep(c, "undo", nil, func() []plan.Block { return []plan.Block{c.undoList(s)} })
+		labels := slices.Sorted(maps.Keys(c.seen))
+		c.out.Names = keep(c, "names", labels, func() []plan.Name { return c.called(s, labels) })
 		c.versions(s)
 		c.narrowing(s)
 	}

@@ -1,7 +1,11 @@
 package compile
 
 import (
+	"maps"
+	"reflect"
+
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/model/space"
 )
 
@@ -19,25 +23,107 @@ func readershipOf(p *model.Procedure, answers space.Answers) readership {
 	return r
 }
 
-// A Memory keeps the readership of the plan of a procedure that is open to all,
-// which follows from its questions alone, for the next time that it is compiled.
-// Its zero value is ready to use, by one at a time.
+// A Memory keeps what is needed for the pages of a procedure, for the next time
+// that it is compiled: what follows from its questions alone, and parts of the plan
+// that is open to all. Its zero value is ready to use, by one at a time.
 type Memory struct {
-	of   *model.Procedure // whose questions they are
-	kept readership
+	of      *model.Procedure // whose questions they are
+	readers readership
+	closed  []space.Answers
+
+	from  surroundings
+	parts map[string]kept
 }
 
-// readership is that of a procedure. A procedure is not changed once loaded, so
-// that questions which stand in the same place are the same questions.
-func (m *Memory) readership(p *model.Procedure) readership {
+// ask works out what follows from the questions of a procedure. A procedure is not
+// changed once loaded, so that questions which stand in the same place are the same
+// questions.
+func (m *Memory) ask(p *model.Procedure) {
 	if m.of == nil || !same(m.of.Facets, p.Facets) || !same(m.of.Forbid, p.Forbid) {
-		m.kept = readershipOf(p, nil)
+		m.readers, m.closed = readershipOf(p, nil), closedPages(p)
 	}
 	m.of = p
-	return m.kept
 }
 
 // same tells whether two lists are one and the same.
 func same[T any](a, b []T) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// A kept part of a plan was made of something, in some surroundings. Notes are
+// what it left for other parts.
+type kept struct {
+	of, what any
+	notes    *notes
+}
+
+// The surroundings of the parts of a plan are all that they are made from beside
+// what is their own: all of the procedure but its sections, and what a section
+// knows of the others.
+type surroundings struct {
+	shared    model.Shared
+	procedure model.Procedure
+	outline   []outlined
+	there     map[string][]string
+	answers   map[string]string
+	lookups   map[string]plan.Lookup
+}
+
+// outlined is what other sections know of a section.
+type outlined struct {
+	id, letter string
+	number     int
+	role       string
+	roles      []model.Word
+	when       model.Condition
+}
+
+// surroundings are those of the parts that are compiled after the outline.
+func (c *compiler) surroundings() surroundings {
+	s := surroundings{
+		shared: c.project.Shared, procedure: *c.p,
+		there: maps.Clone(c.there), answers: c.answerOfPart, lookups: c.lookups,
+	}
+	s.procedure.Sections = nil
+	for _, p := range c.parts {
+		s.outline = append(s.outline, outlined{p.id, p.letter, p.number, p.section.Role.Text, p.section.Roles, p.when})
+	}
+	return s
+}
+
+// recall finds what may be taken over from the memory: parts are made anew when
+// anything is different around them.
+func (c *compiler) recall() {
+	if c.memory == nil {
+		return
+	}
+	c.from, c.made = c.surroundings(), map[string]kept{}
+	if reflect.DeepEqual(c.from, c.memory.from) {
+		c.known = c.memory.parts
+	}
+}
+
+// remember keeps the parts of a plan without a fault.
+func (c *compiler) remember() {
+	if c.memory != nil {
+		c.memory.from, c.memory.parts = c.from, c.made
+	}
+}
+
+// keep is a part of the plan that is made of something, from nothing else but its
+// surroundings: the one that was made of the same before, or a new one.
+func keep[T any](c *compiler, name string, of any, make func() T) T {
+	if c.memory == nil {
+		return make()
+	}
+	part, ok := c.known[name]
+	if !ok || !reflect.DeepEqual(part.of, of) {
+		around := c.notes
+		c.notes = newNotes()
+		part = kept{of: of, what: make(), notes: c.notes}
+		c.notes = around
+	}
+	c.notes.add(part.notes)
+	c.made[name] = part
+	return part.what.(T)
 }

@@ -20,29 +20,39 @@ func Pages(project *model.Project, p *model.Procedure) (open *plan.Plan, closed 
 // Pages is like the function [Pages] for those who make the pages of a procedure
 // again and again: what follows from questions that have not changed is kept.
 func (m *Memory) Pages(project *model.Project, p *model.Procedure) (open *plan.Plan, closed []plan.Page, err error) {
-	if open, err = page(project, p, space.Answers{}, m.readership(p)); err != nil {
+	m.ask(p)
+	if open, err = page(project, p, space.Answers{}, m.readers, m); err != nil {
 		return nil, nil, err
 	}
+	for _, a := range m.closed {
+		closed = append(closed, plan.Page{
+			Answers: asked(p, a),
+			Plan:    sync.OnceValues(func() (*plan.Plan, error) { return page(project, p, a, readershipOf(p, a), nil) }),
+		})
+	}
+	return open, closed, nil
+}
+
+// closedPages are the answers of those who have a page of their own.
+func closedPages(p *model.Procedure) []space.Answers {
 	fixed := space.Answers{}
 	for _, f := range p.Facets {
 		if f.Default.Text != "" {
 			fixed[f.ID.Text] = []string{f.Default.Text}
 		}
 	}
+	var all []space.Answers
 	for a := range space.Variants(p, fixed) {
 		if single(a) {
-			closed = append(closed, plan.Page{
-				Answers: asked(p, a),
-				Plan:    sync.OnceValues(func() (*plan.Plan, error) { return page(project, p, a, readershipOf(p, a)) }),
-			})
+			all = append(all, a)
 		}
 	}
-	return open, closed, nil
+	return all
 }
 
 // page is the plan of one page.
-func page(project *model.Project, p *model.Procedure, a space.Answers, r readership) (*plan.Plan, error) {
-	made, err := compile(project, p, Options{Answers: a}, r)
+func page(project *model.Project, p *model.Procedure, a space.Answers, r readership, m *Memory) (*plan.Plan, error) {
+	made, err := compile(project, p, Options{Answers: a}, r, m)
 	if err != nil {
 		return nil, fmt.Errorf("page of %s for %q: %w", p.ID, a.String(p), err)
 	}

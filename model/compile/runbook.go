@@ -8,9 +8,9 @@ import (
 	"github.com/triptych-docs/triptych/model/plan"
 )
 
-func (c *compiler) runbook(s scope) {
+func (c *compiler) runbook(s scope) plan.Runbook {
 	r := c.p.Runbook
-	c.out.Runbook = plan.Runbook{
+	return plan.Runbook{
 		Outcome: c.items(s, r.Outcome), Untouched: c.items(s, r.Untouched), Affected: c.items(s, r.Affected),
 		Downtime: c.line(s, r.Downtime), Reversible: c.line(s, r.Reversible), Risk: c.risk(s),
 		Questions: c.items(s, r.Questions), Needs: c.items(s, r.Needs), Capture: c.captures(s),
@@ -153,9 +153,7 @@ func (c *compiler) decisions(s scope) {
 	}
 	c.out.Decisions = make([]plan.Decision, 0, len(c.p.Decisions))
 	for _, d := range c.decided() {
-		out := plan.Decision{
-			ID: d.ID.Text, Fact: c.line(s, d.Fact), Chosen: c.line(s, d.Chosen), Why: c.line(s, d.Why), Since: d.Since.Text,
-		}
+		out := keep(c, "decision "+d.ID.Text, nil, func() plan.Decision { return c.decision(s, d) })
 		for _, w := range d.About {
 			if c.isValue(w.Text) {
 				out.Value = true
@@ -169,7 +167,6 @@ func (c *compiler) decisions(s scope) {
 			}
 		}
 		for _, says := range d.Says {
-			out.Says = append(out.Says, plan.Saying{Source: says.Source.Text, Lines: says.Lines.Text, Says: c.line(s, says.Says)})
 			note(says.Source.Text)
 		}
 		c.out.Decisions = append(c.out.Decisions, out)
@@ -187,6 +184,17 @@ func (c *compiler) decisions(s scope) {
 			c.out.Sources = append(c.out.Sources, plan.Source{ID: src.ID.Text, Title: c.line(s, src.Title)})
 		}
 	}
+}
+
+// decision is what a decision says.
+func (c *compiler) decision(s scope, d model.Decision) plan.Decision {
+	out := plan.Decision{
+		ID: d.ID.Text, Fact: c.line(s, d.Fact), Chosen: c.line(s, d.Chosen), Why: c.line(s, d.Why), Since: d.Since.Text,
+	}
+	for _, says := range d.Says {
+		out.Says = append(out.Says, plan.Saying{Source: says.Source.Text, Lines: says.Lines.Text, Says: c.line(s, says.Says)})
+	}
+	return out
 }
 
 // versions are what each version changed, for all readers: it is open to them.

@@ -243,8 +243,9 @@ func (c *compiler) leftOut(s scope, section *model.Section) {
 }
 
 func (c *compiler) sections(s scope) {
-	for i := range c.parts {
-		c.out.Sections = append(c.out.Sections, c.section(s, i))
+	for i, p := range c.parts {
+		section := keep(c, "section "+p.id, *p.section, func() plan.Section { return c.section(s, i) })
+		c.out.Sections = append(c.out.Sections, section)
 	}
 }
 

@@ -50,11 +50,13 @@ func (c *compiler) standing(s scope, table string) bool {
 }
 
 // tables works out every table, with a row for each answer that readers have.
-func (c *compiler) tables(s scope) {
+func (c *compiler) tables(s scope) []plan.LookupTable {
+	var all []plan.LookupTable
 	for _, t := range c.p.Tables {
 		table, notes := c.table(s, t)
-		c.out.Tables = append(c.out.Tables, plan.LookupTable{Table: table, Notes: notes})
+		all = append(all, plan.LookupTable{Table: table, Notes: notes})
 	}
+	return all
 }
 
 func (c *compiler) table(s scope, t model.Table) (plan.Table, []plan.Line) {

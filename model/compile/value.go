@@ -320,8 +320,8 @@ func (s scope) ids(objects map[string]*model.Object, setting string) string {
 
 // quotes notes that the body of the step being compiled has a setting's value.
 func (c *compiler) quotes(id string) {
-	if c.at != "" && !slices.Contains(c.quoted[id], c.at) {
-		c.quoted[id] = append(c.quoted[id], c.at)
+	if c.at != "" {
+		c.quote(id, c.at)
 	}
 }
 

@@ -1,8 +1,6 @@
 package compile
 
 import (
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -246,10 +244,10 @@ func (c *compiler) labels(s scope, w source.Word) []model.Label {
 	return all
 }
 
-// called lists what the consoles call the things that the plan names, in the
-// order of their ids.
-func (c *compiler) called(s scope) {
-	for _, id := range slices.Sorted(maps.Keys(c.seen)) {
+// called is what the consoles call things.
+func (c *compiler) called(s scope, ids []string) []plan.Name {
+	var all []plan.Name
+	for _, id := range ids {
 		switched, ok := c.p.Labels.Get(id)
 		if !ok {
 			switched, _ = c.project.Labels.Get(id)
@@ -264,8 +262,9 @@ func (c *compiler) called(s scope) {
 				name.Each = append(name.Each, plan.NameFor{Answers: []string{a}, Shown: shown})
 			}
 		}
-		c.out.Names = append(c.out.Names, name)
+		all = append(all, name)
 	}
+	return all
 }
 
 // choose is what the readers here get of a switched value, once for each arm.
