@@ -27,7 +27,7 @@ func Meaning(p *plan.Plan) string {
 	for _, t := range p.Tables {
 		for _, row := range t.Table.Rows {
 			for _, cell := range row.Cells {
-				m.say("cell %s %s", t.Table.ID, m.line(cell))
+				m.say("cell %s %s", t.Table.ID, m.line(cell, whole))
 			}
 		}
 	}
@@ -38,11 +38,11 @@ func Meaning(p *plan.Plan) string {
 	for _, c := range r.Checks {
 		m.say("check %s %s %v %v %v %v", c.ID, c.When, c.Settings, c.Validated, c.Disjoint, c.Unchanged)
 		m.blocks(c.Do)
-		m.line(c.Expect)
-		m.line(c.Fail)
+		m.line(c.Expect, whole)
+		m.line(c.Fail, whole)
 	}
 	for _, l := range slices.Concat(r.Needs, r.Questions, r.Limits, r.Undoable) {
-		m.say("caution %s", said(l))
+		m.say("caution %s", m.line(l, own))
 	}
 	return m.b.String()
 }
@@ -64,7 +64,7 @@ func (m *meaning) guard(g *plan.Guard) string {
 	if g == nil {
 		return ""
 	}
-	return " for " + m.line(g.Clause)
+	return " for " + m.line(g.Clause, whole)
 }
 
 func (m *meaning) value(v plan.Value) string {
@@ -100,7 +100,7 @@ func (m *meaning) section(s plan.Section) {
 		}
 		m.blocks(step.Body)
 		for _, l := range slices.Concat(step.Expect, step.Fail, []plan.Line{step.Undo}) {
-			m.line(l)
+			m.line(l, whole)
 		}
 	}
 }
@@ -110,7 +110,7 @@ func (m *meaning) blocks(all []plan.Block) {
 	for _, b := range all {
 		switch b := b.(type) {
 		case plan.Paragraph:
-			m.line(b.Line)
+			m.line(b.Line, whole)
 		case plan.List:
 			for _, item := range b.Items {
 				m.blocks(item.Blocks)
@@ -129,7 +129,7 @@ func (m *meaning) cautions(all []plan.Block) {
 	for _, b := range all {
 		switch b := b.(type) {
 		case plan.Paragraph:
-			m.say("caution %s", said(b.Line))
+			m.say("caution %s", m.line(b.Line, own))
 		case plan.List:
 			for _, item := range b.Items {
 				m.cautions(item.Blocks)
@@ -141,43 +141,40 @@ func (m *meaning) cautions(all []plan.Block) {
 	}
 }
 
-// said are the words of a line that are the same for every reader and console.
-func said(l plan.Line) string {
+// How much of a line counts.
+type part bool
+
+const (
+	whole part = true  // its text without marks
+	own   part = false // its words that are the same for every reader and console
+)
+
+// line notes what a line refers to, and is as much of its text as counts.
+func (m *meaning) line(l plan.Line, counts part) string {
 	var b strings.Builder
-	for _, r := range l {
-		switch r := r.(type) {
-		case plan.Words:
-			fmt.Fprint(&b, r.Text)
-		case plan.Strong:
-			b.WriteString(said(r.Line))
-		case plan.Link:
-			b.WriteString(said(r.Line))
+	quote := func(text string) {
+		if counts == whole {
+			b.WriteString(text)
 		}
 	}
-	return b.String()
-}
-
-// line notes what a line refers to, and is its text without marks.
-func (m *meaning) line(l plan.Line) string {
-	var b strings.Builder
 	for _, r := range l {
 		switch r := r.(type) {
 		case plan.Words:
 			fmt.Fprint(&b, r.Text)
 		case plan.Strong:
-			b.WriteString(m.line(r.Line))
+			b.WriteString(m.line(r.Line, counts))
 		case plan.Link:
-			b.WriteString(m.line(r.Line))
+			b.WriteString(m.line(r.Line, counts))
 		case plan.Code:
-			fmt.Fprint(&b, r.Text)
+			quote(fmt.Sprint(r.Text))
 		case plan.Label:
-			b.WriteString(r.Text)
+			quote(r.Text)
 		case plan.Path:
-			b.WriteString(strings.Join(r.Labels, ">"))
+			quote(strings.Join(r.Labels, ">"))
 		case plan.Shown:
-			fmt.Fprint(&b, r.Text)
+			quote(fmt.Sprint(r.Text))
 		case plan.Ref:
-			b.WriteString(r.Target)
+			quote(r.Target)
 			m.say("refers to %s", r.Target)
 		}
 	}
