@@ -4,8 +4,8 @@ import "github.com/triptych-docs/triptych/model/source"
 
 // A Fact is a second statement of a setting, of the cells of a column, of a
 // control, of the order of steps, of who makes a check, of where a text sends its
-// reader or of what it warns of, apart from the objects, tables and sections that
-// say it first. Nothing else can tell a wrong host from a right one, which are both
+// reader, of what it warns of or of what there is to see, apart from the objects,
+// tables and sections that say it first. Nothing else can tell a wrong host from a right one, which are both
 // hosts, and nothing else misses a caution that is gone. The two have to agree in
 // every variant, so that neither is changed but together and on purpose.
 type Fact struct {
@@ -29,8 +29,12 @@ type Fact struct {
 	// `["step:connector.routing"]`.
 	Leads []Word `yaml:"leads"`
 	// Of a place: what its reader is warned of, or has to have before. A place is a
-	// section, a section.step, or a list of the runbook, such as runbook.needs.
-	Warns  []Caution `yaml:"warns" validate:"dive"`
+	// section, a section.step, or a list of the runbook, such as runbook.needs. Words
+	// of a risk may have its level before them: "medium: Copies of all mail".
+	Warns []Caution `yaml:"warns" validate:"dive"`
+	// Of a section.step or a check: what its reader sees when it is as it should be.
+	// Where one has such an entry, all have.
+	Sees   []Caution `yaml:"sees" validate:"dive"`
 	Source []Word    `yaml:"source" validate:"required,min=1"`
 }
 

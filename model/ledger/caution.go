@@ -19,32 +19,78 @@ type warning struct {
 	owed bool
 }
 
-// cautions compares what the readers of each place are warned of. Each caution has
-// a second entry with words of it, and each entry is one text of its place, for
-// the same readers.
+// A telling is a kind of texts that are entered twice, by the key of their entries.
+type telling struct {
+	key     string
+	entries map[string]*model.Fact // by place
+	says    func(*model.Fact) []model.Caution
+}
+
+func (b *book) warns() telling {
+	return telling{"warns", b.warned, func(f *model.Fact) []model.Caution { return f.Warns }}
+}
+
+func (b *book) sees() telling {
+	return telling{"sees", b.seen, func(f *model.Fact) []model.Caution { return f.Sees }}
+}
+
+// cautions compares what the readers of each place are warned of, and what they are
+// to see there. Each caution has a second entry with words of it, and each entry is
+// one text of its place, for the same readers.
 func (b *book) cautions() {
 	everybody := space.Everybody(b.p, nil)
 	for i := range b.p.Sections {
 		s := &b.p.Sections[i]
 		readers := everybody.Meeting(s.When)
-		b.place(s.ID, ofSection(s), bound([]space.Readers{readers}, s.Each))
+		b.place(b.warns(), s.ID, b.ofSection(s), bound([]space.Readers{readers}, s.Each))
 		for j := range s.Steps {
 			step := &s.Steps[j]
 			id := source.Word{Text: s.ID.Text + "." + step.ID.Text, Pos: step.ID.Pos}
-			b.place(id, ofStep(step), bound([]space.Readers{readers.Meeting(step.When)}, s.Each))
+			scopes := bound([]space.Readers{readers.Meeting(step.When)}, s.Each)
+			b.place(b.warns(), id, ofStep(step), scopes)
+			b.place(b.sees(), id, ofItems(step.Expect, len(b.seen) > 0), scopes)
 		}
 	}
+	for i := range b.p.Runbook.Checks {
+		c := &b.p.Runbook.Checks[i]
+		b.place(b.sees(), c.ID, []warning{{text: c.Expect, owed: len(b.seen) > 0}}, bound([]space.Readers{everybody.Meeting(c.When)}, c.Each))
+	}
+	b.lists([]space.Readers{everybody})
+}
+
+// lists compares the lists of the runbook. Why the change is a risk and when it is
+// taken back may be entered: a list that has an entry has one of each of its items.
+func (b *book) lists(everybody []space.Readers) {
 	r := &b.p.Runbook
 	for _, list := range []struct {
 		id   string
 		says []model.Item
-	}{{"needs", r.Needs}, {"questions", r.Questions}, {"limits", r.Limits}, {"not_undoable", r.Undoable}} {
-		var all []warning
-		for _, item := range list.says {
-			all = append(all, warning{text: item.Text, when: item.When, each: item.Each, owed: true})
-		}
-		b.place(source.Word{Text: "runbook." + list.id, Pos: b.p.ID.Pos}, all, []space.Readers{everybody})
+		owed bool
+	}{
+		{"needs", r.Needs, true}, {"questions", r.Questions, true}, {"limits", r.Limits, true}, {"not_undoable", r.Undoable, true},
+		{"risks", risks(r.Risks), false}, {"triggers", r.Triggers, false},
+	} {
+		id := source.Word{Text: "runbook." + list.id, Pos: b.p.ID.Pos}
+		b.place(b.warns(), id, ofItems(list.says, list.owed || b.warned[id.Text] != nil), everybody)
 	}
+}
+
+// risks are risks as items, each with its level before it.
+func risks(all []model.Risk) []model.Item {
+	var items []model.Item
+	for _, r := range all {
+		text := model.Prose{Word: source.Word{Text: r.Level.Text + ": " + r.Text.Text, Pos: r.Text.Pos}}
+		items = append(items, model.Item{When: r.When, Text: text})
+	}
+	return items
+}
+
+func ofItems(items []model.Item, owed bool) []warning {
+	var all []warning
+	for _, item := range items {
+		all = append(all, warning{item.Text, item.When, item.Each, owed})
+	}
+	return all
 }
 
 // bound are the readers of some places once for each answer to a facet, bound to it: a
@@ -70,20 +116,27 @@ func bound(scopes []space.Readers, facet model.Word) []space.Readers {
 // ofSection are the texts of a section: its notes are cautions, and where something
 // is got ready or changed, so is everything that it says. A table or another part,
 // in which cautions stand that are said elsewhere, counts as a text that refers to
-// it.
-func ofSection(s *model.Section) []warning {
+// it. An overview that has an entry has one of each text and drawing.
+func (b *book) ofSection(s *model.Section) []warning {
 	var all []warning
+	overview := s.Role.Text == "overview" && b.warned[s.ID.Text] != nil
 	for _, block := range slices.Concat(s.Intro, s.Outro) {
+		one := warning{when: block.When, owed: true}
 		switch {
 		case block.Note != nil:
-			all = append(all, warning{text: block.Note.Text, when: block.When, owed: true})
+			one.text = block.Note.Text
 		case block.Text.Text != "":
-			all = append(all, warning{text: block.Text, when: block.When, owed: s.Role.Text == "prepare" || s.Role.Text == "change"})
+			one.text, one.owed = block.Text, overview || s.Role.Text == "prepare" || s.Role.Text == "change"
 		case block.Table.Text != "":
-			all = append(all, warning{text: reference("table", block.Table), when: block.When, owed: true})
+			one.text = reference("table", block.Table)
 		case block.Part.Text != "":
-			all = append(all, warning{text: reference("part", block.Part), when: block.When, owed: true})
+			one.text = reference("part", block.Part)
+		case block.Flow != nil:
+			one.text, one.owed = reference("flow", block.Flow.ID), overview
+		default:
+			continue
 		}
+		all = append(all, one)
 	}
 	return all
 }
@@ -98,9 +151,7 @@ func ofStep(s *model.Step) []warning {
 	for _, f := range s.Fields {
 		all = append(all, warning{text: f.Help, when: f.When})
 	}
-	for _, item := range slices.Concat(s.Expect, s.Fail) {
-		all = append(all, warning{text: item.Text, when: item.When, each: item.Each})
-	}
+	all = append(all, ofItems(s.Fail, false)...)
 	for _, note := range s.Notes {
 		switch {
 		case note.Note != nil:
@@ -112,18 +163,18 @@ func ofStep(s *model.Step) []warning {
 	return all
 }
 
-// place compares the texts of one place with its second entries, for all who meet
+// place compares texts of one place with its second entries, for all who meet
 // its condition. A step that the order of a console leaves out is compared for the
 // readers of that console too: both entries say the same of them.
-func (b *book) place(id model.Word, texts []warning, scopes []space.Readers) {
+func (b *book) place(kind telling, id model.Word, texts []warning, scopes []space.Readers) {
 	entered := make([]bool, len(texts))
-	if fact := b.warned[id.Text]; fact != nil {
+	if fact := kind.entries[id.Text]; fact != nil {
 		b.used[fact] = true
 		whole := make([]string, len(texts))
 		for i, t := range texts {
 			whole[i] = folded(t.text.Text)
 		}
-		for _, c := range fact.Warns {
+		for _, c := range kind.says(fact) {
 			words := folded(c.Says.Text)
 			var saying []int
 			for i := range texts {
@@ -144,7 +195,7 @@ func (b *book) place(id model.Word, texts []warning, scopes []space.Readers) {
 	}
 	for i, t := range texts {
 		if t.owed && !entered[i] {
-			b.say(t.text.Pos, nil, nil, "readers have to be told this in %q, and no second entry has words of it under \"warns\"", id)
+			b.say(t.text.Pos, nil, nil, "readers have to be told this in %q, and no second entry has words of it under %q", id, kind.key)
 		}
 	}
 }

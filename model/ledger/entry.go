@@ -16,6 +16,7 @@ const (
 	inOrder = "in which order it is done"
 	leadsTo = "where it leads"
 	warnsOf = "what it warns of"
+	toSee   = "what there is to see"
 )
 
 // enter notes each second entry under what it is of. An entry says one thing, and of
@@ -28,10 +29,10 @@ func (b *book) enter() {
 		if len(said) > 1 {
 			b.say(f.Of.Pos, nil, nil, "the second entry of %q says %s: make an entry of each", f.Of, strings.Join(said, " and "))
 		}
-		if (!f.When.IsZero() || f.Each.Text != "") && (f.Steps != nil || len(f.Leads)+len(f.Warns)+len(f.By) > 0) {
+		if (!f.When.IsZero() || f.Each.Text != "") && (f.Steps != nil || len(f.Leads)+len(f.Warns)+len(f.Sees)+len(f.By) > 0) {
 			b.add(report.Finding{
 				Pos: f.Of.Pos, Message: fmt.Sprintf("\"when\" and \"each\" do not belong to a second entry that says %s", strings.Join(said, " and ")),
-				Do: "leave them out; what a place warns of may have them behind each of its \"says\"",
+				Do: "leave them out; what a place warns of and what there is to see may have them behind each \"says\"",
 			}, nil)
 		}
 		switch {
@@ -41,6 +42,8 @@ func (b *book) enter() {
 			b.one(b.sent, f, leadsTo)
 		case len(f.Warns) > 0:
 			b.one(b.warned, f, warnsOf)
+		case len(f.Sees) > 0:
+			b.one(b.seen, f, toSee)
 		case len(f.By) > 0:
 			b.one(b.columns, f, isWhat)
 		case slices.ContainsFunc(b.p.Runbook.Checks, func(c model.Check) bool { return c.ID.Text == f.Of.Text }):
@@ -59,7 +62,7 @@ func says(f *model.Fact) []string {
 		what string
 	}{
 		{f.Is != nil || len(f.By)+len(f.Unverified) > 0 || f.Called != nil || f.Shown != nil || f.Cleared || f.IfEmpty, isWhat},
-		{f.Steps != nil, inOrder}, {len(f.Leads) > 0, leadsTo}, {len(f.Warns) > 0, warnsOf},
+		{f.Steps != nil, inOrder}, {len(f.Leads) > 0, leadsTo}, {len(f.Warns) > 0, warnsOf}, {len(f.Sees) > 0, toSee},
 	} {
 		if one.said {
 			all = append(all, one.what)

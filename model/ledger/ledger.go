@@ -19,7 +19,7 @@ import (
 // Law is what [Check] holds the content to.
 var Law = report.Rule{
 	ID:     "entered-twice",
-	Title:  "A value, a label, an option, an order of steps, a reference or a caution is what a second entry says it is",
+	Title:  "A value, a label, an option, an order of steps, a reference, a caution or what there is to see is what a second entry says it is",
 	Reason: "A wrong host looks like a right one, and nobody misses a caution: only what was entered twice can be compared.",
 	Source: "TRIPTYCH",
 	Since:  "2026-11-22",
@@ -60,6 +60,7 @@ type book struct {
 	sent    map[string]*model.Fact   // by place: those that say where it leads
 	made    map[string]*model.Fact   // by check: those that say who makes it
 	warned  map[string]*model.Fact   // by place: those that say what it warns of
+	seen    map[string]*model.Fact   // by step or check: those that say what there is to see
 	used    map[*model.Fact]bool
 	said    map[string]bool
 	found   []report.Finding
@@ -69,7 +70,7 @@ func newBook(project *model.Project, p *model.Procedure) *book {
 	none := func() map[string]*model.Fact { return map[string]*model.Fact{} }
 	b := &book{
 		project: project, p: p, of: map[string][]*model.Fact{}, ways: none(), sent: none(),
-		columns: none(), made: none(), warned: none(), used: map[*model.Fact]bool{}, said: map[string]bool{},
+		columns: none(), made: none(), warned: none(), seen: none(), used: map[*model.Fact]bool{}, said: map[string]bool{},
 	}
 	b.enter()
 	return b

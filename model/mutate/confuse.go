@@ -7,6 +7,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/pattern"
 )
 
@@ -116,20 +117,35 @@ func (g *generator) keys() {
 	})
 }
 
-// cautions drops each note of a step or a section, each text of a section that gets
-// ready or changes something, the tables and parts in which cautions stand that are
-// said elsewhere, and what a runbook asks for, or says that cannot be helped.
+// cautions drops each note of a step or a section, each text of an overview and of a
+// section that gets ready or changes something, the tables and parts in which cautions
+// stand that are said elsewhere, and what a runbook asks for, takes for a risk or for a
+// reason to go back, or says that cannot be helped; and what there is to see after a
+// step.
 func (g *generator) cautions() {
 	g.everywhere(func(p place) {
 		switch {
-		case p.is("steps/*/notes/*"), p.is("runbook/needs/*"), p.is("runbook/questions/*"), p.is("runbook/limits/*"), p.is("runbook/not_undoable/*"):
+		case p.is("steps/*/notes/*"), p.is("runbook/needs/*"), p.is("runbook/questions/*"), p.is("runbook/limits/*"), p.is("runbook/not_undoable/*"),
+			p.is("runbook/risks/*"), p.is("runbook/triggers/*"):
 			g.add("drop caution", p, "", p.drop())
+		case p.is("steps/*/expect/*"):
+			g.add("drop expect", p, "", p.drop())
+		case p.is("runbook/risks/*/level"):
+			if to, ok := other(p.node.Value, model.RiskLevels().Names()); ok {
+				g.add("confuse level", p, to, p.text(to))
+			}
 		case p.is("sections/*/intro/*"), p.is("sections/*/outro/*"):
 			_, note := p.get("note")
 			_, table := p.get("table")
 			_, part := p.get("part")
+			held := func(roles ...string) bool {
+				return slices.ContainsFunc(roles, func(role string) bool {
+					return slices.Contains(g.names[folder(p)+" "+role], strings.TrimPrefix(p.keys[1], "="))
+				})
+			}
 			_, text := p.get("text")
-			if note || table || part || text && slices.Contains(slices.Concat(g.names[folder(p)+" prepare"], g.names[folder(p)+" change"]), strings.TrimPrefix(p.keys[1], "=")) {
+			_, flow := p.get("flow")
+			if note || table || part || text && held("overview", "prepare", "change") || flow && held("overview") {
 				g.add("drop caution", p, "", p.drop())
 			}
 		}

@@ -36,7 +36,7 @@ func (g *generator) learn() {
 			note(p, "object", strings.TrimPrefix(p.keys[1], "="))
 		case p.is("sections/*") && len(p.keys) == 2:
 			note(p, "section", strings.TrimPrefix(p.keys[1], "="))
-			if role, ok := p.get("role"); ok && (role.node.Value == "change" || role.node.Value == "prepare") {
+			if role, ok := p.get("role"); ok && slices.Contains([]string{"overview", "prepare", "change"}, role.node.Value) {
 				note(p, role.node.Value, strings.TrimPrefix(p.keys[1], "="))
 			}
 		case p.is("sections/*/steps/*") && len(p.keys) == 4:

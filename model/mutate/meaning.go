@@ -10,9 +10,10 @@ import (
 
 // Meaning is what a reader of a plan does and what comes of it, without the
 // words: objects and settings, steps with their fields, what they save, where
-// references lead, what is checked and what is asked for. The words of cautions
-// belong to it, apart from the labels and values that they quote. A mutant whose
-// plans all mean what they meant is no mistake, only another wording.
+// references lead, what is checked and what is asked for. The words of cautions,
+// of an overview and of what there is to see belong to it, apart from the labels and
+// values that they quote. A mutant whose plans all mean what they meant is no mistake,
+// only another wording.
 func Meaning(p *plan.Plan) string {
 	m := &meaning{}
 	for _, h := range p.Holes {
@@ -38,10 +39,11 @@ func Meaning(p *plan.Plan) string {
 	for _, c := range r.Checks {
 		m.say("check %s %s %v %v %v %v", c.ID, c.When, c.Settings, c.Validated, c.Disjoint, c.Unchanged)
 		m.blocks(c.Do)
-		m.line(c.Expect, whole)
+		m.say("see %s", m.line(c.Expect, own))
 		m.line(c.Fail, whole)
 	}
-	for _, l := range slices.Concat(r.Needs, r.Questions, r.Limits, r.Undoable) {
+	m.say("risk %s", r.Risk.Level)
+	for _, l := range slices.Concat(r.Needs, r.Questions, r.Limits, r.Undoable, r.Risk.Reasons, r.Triggers) {
 		m.say("caution %s", m.line(l, own))
 	}
 	return m.b.String()
@@ -87,7 +89,7 @@ func (m *meaning) section(s plan.Section) {
 	m.say("section %s %s%s, %d roles", s.ID, s.Role, m.guard(s.Guard), len(s.Roles))
 	m.blocks(s.Intro)
 	m.blocks(s.Outro)
-	if s.Role == plan.RolePrepare || s.Role == plan.RoleChange {
+	if s.Role == plan.RoleOverview || s.Role == plan.RolePrepare || s.Role == plan.RoleChange {
 		m.cautions(s.Intro)
 		m.cautions(s.Outro)
 	}
@@ -99,7 +101,10 @@ func (m *meaning) section(s plan.Section) {
 			m.say("field %s %s %q %s %q %v", f.Setting, f.Control, f.Label, m.value(f.Value), f.Option, f.With)
 		}
 		m.blocks(step.Body)
-		for _, l := range slices.Concat(step.Expect, step.Fail, []plan.Line{step.Undo}) {
+		for _, l := range step.Expect {
+			m.say("see %s", m.line(l, own))
+		}
+		for _, l := range slices.Concat(step.Fail, []plan.Line{step.Undo}) {
 			m.line(l, whole)
 		}
 	}
@@ -134,6 +139,8 @@ func (m *meaning) cautions(all []plan.Block) {
 			for _, item := range b.Items {
 				m.cautions(item.Blocks)
 			}
+		case plan.Flow:
+			m.say("drawing %s", b.ID)
 		case plan.Guarded:
 			m.say("caution%s", m.guard(&b.Guard))
 			m.cautions(b.Blocks)
