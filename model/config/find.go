@@ -11,18 +11,11 @@ import (
 // ProjectName is the name of the file of a project.
 const ProjectName = "triptych.yaml"
 
-// A SharedError says that a file stands where everybody may put one.
-type SharedError struct{ Path string }
+// A sharedError says that a file stands where everybody may put one.
+type sharedError struct{ path string }
 
-func (e *SharedError) Error() string {
-	return fmt.Sprintf("%s stands in a folder that everybody may write to, and somebody else put it there", e.Path)
-}
-
-// A NameError says that a file has nearly the right name.
-type NameError struct{ Path string }
-
-func (e *NameError) Error() string {
-	return fmt.Sprintf("%s is not read: its name has to be %s", e.Path, ProjectName)
+func (e *sharedError) Error() string {
+	return e.path + " stands in a folder that everybody may write to, and somebody else put it there"
 }
 
 // Project finds the file of the project that a folder is in: in the folder or in
@@ -37,12 +30,12 @@ func Project(folder string) (string, error) {
 		name := filepath.Join(folder, ProjectName)
 		if found := entries(name); len(found) > 0 {
 			if slices.ContainsFunc(found, func(e fs.FileInfo) bool { return strange(folder, e) }) {
-				return "", &SharedError{name}
+				return "", &sharedError{name}
 			}
 			return name, nil
 		}
 		if other := filepath.Join(folder, "triptych.yml"); exists(other) {
-			return "", &NameError{other}
+			return "", fmt.Errorf("%s is not read: its name has to be %s", other, ProjectName)
 		}
 		above := filepath.Dir(folder)
 		if above == folder || exists(filepath.Join(folder, ".git")) {

@@ -51,13 +51,13 @@ func (s Settings) Bind(part, whole string) {
 	}
 }
 
-// An originalLayer is a layer that knows what kind of place it is.
-type originalLayer struct {
+// A rankedLayer is a layer that knows what kind of place it is.
+type rankedLayer struct {
 	Layer
 	origin Origin
 }
 
 // layers are all of them, the strongest first.
-func (s Settings) layers() []originalLayer {
-	return []originalLayer{{s.Variables, FromVariable}, {s.Project, FromProject}, {s.User, FromUser}}
+func (s Settings) layers() []rankedLayer {
+	return []rankedLayer{{s.Variables, FromVariable}, {s.Project, FromProject}, {s.User, FromUser}}
 }

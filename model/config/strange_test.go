@@ -84,7 +84,7 @@ func TestStrangeLink(t *testing.T) {
 	if err := os.Lchown(link, 1, 1); err != nil {
 		t.Fatal(err)
 	}
-	var shared *SharedError
+	var shared *sharedError
 	if got, err := Project(folder); !errors.As(err, &shared) {
 		t.Errorf("found %q, %v", got, err)
 	}

@@ -137,7 +137,7 @@ func (c *comment) outputs(i *Impact) {
 			c.item(fmt.Sprintf("- document %s\n", escape(o.Name)))
 			continue
 		}
-		c.item(fmt.Sprintf("- %s of %s: %s\n", escape(OutputName(o.Name)), escape(o.Procedure), escape(o.Variants.String())))
+		c.item(fmt.Sprintf("- %s of %s: %s\n", escape(outputName(o.Name)), escape(o.Procedure), escape(o.Variants.String())))
 	}
 	c.add("\n</details>\n")
 }

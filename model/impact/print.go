@@ -7,9 +7,9 @@ import (
 	"github.com/triptych-docs/triptych/render"
 )
 
-// Generic is the output that is the script for everyone with the same answers;
+// generic is the output that is the script for everyone with the same answers;
 // the others are the formats of a runbook.
-const Generic = "generic"
+const generic = "generic"
 
 // outputs are the names of what is made of every variant.
 func outputs() []string {
@@ -17,7 +17,7 @@ func outputs() []string {
 	for _, f := range render.Formats() {
 		all = append(all, string(f))
 	}
-	return append(all, Generic)
+	return append(all, generic)
 }
 
 // printed is everything that is made of a variant, each hole filled with its
@@ -45,7 +45,7 @@ func printed(p *plan.Plan) (map[string]string, error) {
 	if err != nil {
 		script.Data = fmt.Appendf(nil, "not printed: %v", err)
 	}
-	all[Generic] = string(script.Data)
+	all[generic] = string(script.Data)
 	return all, nil
 }
 

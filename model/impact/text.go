@@ -54,7 +54,7 @@ func (i *Impact) textOutputs(b *strings.Builder) {
 			fmt.Fprintf(b, "  document %s\n", o.Name)
 			continue
 		}
-		fmt.Fprintf(b, "  %s of %s: %s\n", OutputName(o.Name), o.Procedure, o.Variants)
+		fmt.Fprintf(b, "  %s of %s: %s\n", outputName(o.Name), o.Procedure, o.Variants)
 	}
 }
 

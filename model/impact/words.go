@@ -101,12 +101,12 @@ func thousands(n int) string {
 	return s
 }
 
-// OutputName is how a report calls an output.
-func OutputName(name string) string {
+// outputName is how a report calls an output.
+func outputName(name string) string {
 	switch name {
 	case "ps1":
 		return "script"
-	case Generic:
+	case generic:
 		return "script for everyone"
 	}
 	return "runbook." + name
