@@ -2,6 +2,8 @@ package audit
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/audit/paper"
@@ -120,3 +122,6 @@ func distinct(all []string) []string {
 	}
 	return out
 }
+
+// sorted are the keys of a map in order.
+func sorted[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m)) }
