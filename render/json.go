@@ -10,33 +10,6 @@ import (
 	"github.com/triptych-docs/triptych/render/residual"
 )
 
-// runbookSchema is the form of a runbook as JSON. It only grows; a new form has
-// another number.
-const runbookSchema = "triptych.runbook/1"
-
-// jsonString escapes a value for the inside of a JSON string. What is no UTF-8
-// comes out as U+FFFD, as everywhere in JSON.
-var jsonString = residual.Escaper{Name: "json.string", Escape: escapeJSON}
-
-func escapeJSON(value string) string {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(value); err != nil {
-		panic(err) // a string can always be encoded
-	}
-	return strings.TrimSuffix(b.String(), "\n")[1 : b.Len()-2]
-}
-
-// A text is a JSON string that is escaped already; it may hold tokens of the
-// sink, whose fences JSON has to carry as escapes until everything is printed.
-type text string
-
-// MarshalJSON puts the quotes around the text.
-func (t text) MarshalJSON() ([]byte, error) {
-	return []byte(`"` + strings.ReplaceAll(string(t), "\x00", `\u0000`) + `"`), nil
-}
-
 // printJSON prints the plan as data: for other programs, and to compare with
 // the other formats.
 func printJSON(p *plan.Plan, _ layout) (*residual.Residual, error) {
@@ -51,45 +24,15 @@ func printJSON(p *plan.Plan, _ layout) (*residual.Residual, error) {
 	return j.sink.Cut(unfence(b.String()))
 }
 
-// unfence puts the fences of the sink back in place of their escapes. A
-// backslash that is escaped itself starts none.
-func unfence(printed string) string {
-	const escaped = `\u0000`
-	var b strings.Builder
-	for {
-		i := strings.IndexByte(printed, '\\')
-		if i < 0 {
-			b.WriteString(printed)
-			return b.String()
-		}
-		b.WriteString(printed[:i])
-		if strings.HasPrefix(printed[i:], escaped) {
-			b.WriteByte(0)
-			printed = printed[i+len(escaped):]
-			continue
-		}
-		b.WriteString(printed[i : i+2])
-		printed = printed[i+2:]
-	}
-}
-
 type jsonPrinter struct {
 	plan *plan.Plan
 	sink *residual.Sink
 }
 
-// fact is a value of the profile. One that is left to be written by hand is
-// empty here: programs have no hand.
+// fact is a value of the profile.
 func (j *jsonPrinter) fact(name string) text {
 	return text(j.sink.Put(plan.FromHole(name), jsonFact))
 }
-
-var jsonFact = residual.Escaper{Name: "json.fact", Escape: func(value string) string {
-	if value == plan.Blank {
-		return ""
-	}
-	return escapeJSON(value)
-}}
 
 func (j *jsonPrinter) facts(prefix string, names ...string) map[string]text {
 	m := map[string]text{}
@@ -99,128 +42,8 @@ func (j *jsonPrinter) facts(prefix string, names ...string) map[string]text {
 	return m
 }
 
-// say is fixed text.
-func say(s string) text { return text(escapeJSON(s)) }
-
 // text is a text that may have holes.
 func (j *jsonPrinter) text(t plan.Text) text { return text(j.sink.Put(t, jsonString)) }
-
-type (
-	jsonRunbook struct {
-		Schema    text              `json:"schema"`
-		ID        text              `json:"id"`
-		Status    text              `json:"status"`
-		Model     text              `json:"model"`
-		Procedure text              `json:"procedure"`
-		Title     text              `json:"title"`
-		Customer  map[string]text   `json:"customer"`
-		Change    map[string]text   `json:"change"`
-		Contact   map[string]text   `json:"contact"`
-		Prepared  map[string]text   `json:"prepared"`
-		Answers   []jsonAnswer      `json:"answers"`
-		LeftOut   []jsonLeftOut     `json:"left_out"`
-		Values    map[string]text   `json:"inputs"`
-		Sections  []jsonSection     `json:"sections"`
-		Objects   []jsonObject      `json:"objects"`
-		Checks    []jsonCheck       `json:"checks"`
-		Symptoms  []jsonSymptom     `json:"symptoms"`
-		Rollback  map[string][]text `json:"rollback"`
-		Risk      jsonRisk          `json:"risk"`
-		Wait      jsonWait          `json:"wait_minutes"`
-		Decisions []jsonDecision    `json:"decisions"`
-		Script    text              `json:"script"`
-	}
-	jsonAnswer struct {
-		Facet    text   `json:"facet"`
-		Question text   `json:"question"`
-		Answers  []text `json:"answers"`
-		Shown    text   `json:"shown"`
-		Effect   []text `json:"effect,omitempty"`
-	}
-	jsonLeftOut struct {
-		What text `json:"what"`
-		Why  text `json:"why"`
-	}
-	jsonSection struct {
-		ID      text       `json:"id"`
-		Role    text       `json:"role"`
-		Letter  text       `json:"letter,omitempty"`
-		Title   text       `json:"title"`
-		Minutes int        `json:"minutes,omitempty"`
-		Roles   []text     `json:"roles,omitempty"`
-		Intro   []text     `json:"intro,omitempty"`
-		Steps   []jsonStep `json:"steps,omitempty"`
-		Outro   []text     `json:"outro,omitempty"`
-	}
-	jsonStep struct {
-		ID       text   `json:"id"`
-		Code     text   `json:"code"`
-		Title    text   `json:"title"`
-		Optional bool   `json:"optional,omitempty"`
-		Changes  bool   `json:"changes,omitempty"`
-		Do       []text `json:"do"`
-		Expect   []text `json:"expect,omitempty"`
-		Fail     []text `json:"fail,omitempty"`
-		Undo     text   `json:"undo,omitempty"`
-		Settings []text `json:"settings,omitempty"`
-		Evidence text   `json:"evidence,omitempty"`
-	}
-	jsonObject struct {
-		ID       text          `json:"id"`
-		Kind     text          `json:"kind"`
-		Title    text          `json:"title"`
-		Cmdlets  []text        `json:"cmdlets,omitempty"`
-		Settings []jsonSetting `json:"settings"`
-		Stop     text          `json:"stop,omitempty"`
-		Undo     text          `json:"undo"`
-		Keep     bool          `json:"keep,omitempty"`
-	}
-	jsonSetting struct {
-		ID         text   `json:"id"`
-		Name       text   `json:"name"`
-		Label      text   `json:"label"`
-		Short      text   `json:"short,omitempty"`
-		Value      any    `json:"value"`
-		Shown      text   `json:"shown,omitempty"` // of a value that is none: what that means, where to look
-		Policy     text   `json:"policy,omitempty"`
-		Unverified text   `json:"unverified,omitempty"`
-		Steps      []text `json:"steps,omitempty"`
-		Source     []text `json:"source"`
-	}
-	jsonCheck struct {
-		ID     text   `json:"id"`
-		When   text   `json:"when"`
-		Title  text   `json:"title"`
-		Do     []text `json:"do"`
-		Expect text   `json:"expect"`
-		Fail   text   `json:"fail"`
-		Manual bool   `json:"manual,omitempty"`
-	}
-	jsonSymptom struct {
-		ID       text `json:"id"`
-		Symptom  text `json:"symptom"`
-		Cause    text `json:"cause"`
-		Action   text `json:"action"`
-		Escalate text `json:"escalate"`
-	}
-	jsonRisk struct {
-		Level   text   `json:"level"`
-		Reasons []text `json:"reasons"`
-	}
-	jsonWait struct {
-		Min      int  `json:"min"`
-		Typical  int  `json:"typical"`
-		Max      int  `json:"max"`
-		Verified bool `json:"verified"`
-	}
-	jsonDecision struct {
-		ID     text `json:"id"`
-		Fact   text `json:"fact"`
-		Chosen text `json:"chosen"`
-		Why    text `json:"why"`
-		Since  text `json:"since"`
-	}
-)
 
 func (j *jsonPrinter) runbook() jsonRunbook {
 	p := j.plan
