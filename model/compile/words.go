@@ -196,10 +196,12 @@ func (c *compiler) hole(s scope, input string) string {
 	return "input." + input
 }
 
-// label is what the reader's console calls something.
+// label is what the reader's console calls something: "A, B or C" where readers
+// have several.
 func (c *compiler) label(s scope, w source.Word) plan.Line {
 	var line plan.Line
-	for _, l := range c.labels(s, w) {
+	all := c.labels(s, w)
+	for i, l := range all {
 		shown := plan.Line{plan.Label{Text: l.Path[0].Text}}
 		if len(l.Path) > 1 {
 			path := plan.Path{}
@@ -207,6 +209,10 @@ func (c *compiler) label(s scope, w source.Word) plan.Line {
 				path.Labels = append(path.Labels, p.Text)
 			}
 			shown = plan.Line{path}
+		}
+		if i > 0 && i < len(all)-1 {
+			line = append(append(line, plan.Say(", ")...), shown...)
+			continue
 		}
 		line = c.join("label_or", line, shown)
 	}
