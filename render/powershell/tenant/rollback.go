@@ -25,97 +25,146 @@ func (r *Run) PlanRollback(file *File) ([]*Operation, error) {
 	if !r.Forward {
 		slices.Reverse(changes)
 	}
-	created := map[string]bool{}
+	back := &rollback{Run: r, file: file, all: all, made: map[string]bool{}}
 	for _, c := range changes {
-		created[c.Want] = created[c.Want] || c.Name == "Create"
+		back.made[c.Want] = back.made[c.Want] || c.Name == "Create"
 	}
-	var operations []*Operation
-	var gone []string
 	for _, c := range changes {
-		facts := r.Script.Kinds[c.Kind]
-		if c.Name == "Validate" || c.Name != "Create" && created[c.Want] {
-			continue
-		}
-		notes := []string{facts.TestedFor, facts.Validated, facts.TestedAt}
-		identity := c.Identity
-		if c.Name == "Create" && !c.Done {
-			made := r.created(c, file, all[c.Kind])
-			if len(made) > 1 {
-				return nil, fmt.Errorf("%d objects may be the %s", len(made), c.Want)
-			}
-			if len(made) == 0 {
-				continue
-			}
-			identity = made[0]
-		}
-		at := slices.IndexFunc(all[c.Kind], func(o *Object) bool { return facts.Singleton || o.Identity == identity })
-		if at < 0 {
-			continue
-		}
-		o := all[c.Kind][at]
-		var rows []Row
-		compared := c.Rows
-		if c.Name == "Create" {
-			compared = nil
-			for _, other := range file.Changes {
-				if other.Want == c.Want && other.Name != "Validate" {
-					compared = append(compared, other.Rows...)
-				}
-			}
-		}
-		for _, row := range compared {
-			current := r.text(o, c.Kind, row.Name)
-			if !r.Force && !ours(file, c, row.Name, current) && row.Name != facts.Switch && !slices.Contains(notes, row.Name) {
-				return nil, fmt.Errorf("%s of %s is %v by now", row.Name, c.Want, current)
-			}
-			if !sameTexts(current, row.From) {
-				rows = append(rows, Row{row.Name, current, row.From})
-			}
-		}
-		add := func(name string, arguments map[string][]string, rows ...Row) {
-			operations = append(operations, &Operation{
-				Want: c.Want, Kind: c.Kind, Name: name, Identity: identity, Arguments: arguments, Rows: rows,
-			})
-		}
-		switch {
-		case c.Name == "Create":
-			gone = append(gone, identity)
-			if facts.Switch != "" && !sameTexts(r.text(o, c.Kind, facts.Switch), []string{"False"}) {
-				if facts.Switched != "" {
-					add("Disable", nil)
-				} else {
-					add("Update", map[string][]string{facts.Switch: {"False"}})
-				}
-			}
-			add("Remove", nil)
-		case len(rows) == 0:
-		case c.Name == "Update" || c.Name == "Record":
-			arguments := map[string][]string{}
-			for _, row := range rows {
-				if r.needed(facts.NeededBy[row.Name], row, all, gone) || row.Name == facts.TestedAt && len(row.To) == 0 {
-					add("None", nil, row)
-					continue
-				}
-				arguments[row.Name] = r.back(c.Kind, row.Name, row.To)
-				for _, partner := range facts.With[row.Name] {
-					if _, ok := arguments[partner]; !ok {
-						arguments[partner] = r.back(c.Kind, partner, r.saved(file, c.Kind, identity, partner))
-					}
-				}
-			}
-			if text := r.saved(file, c.Kind, identity, facts.Validated); len(arguments) > 0 && len(text) > 0 && facts.TestedFor != "" {
-				arguments[facts.Validated] = text
-			}
-			if len(arguments) > 0 {
-				add("Update", arguments)
-			}
-		case c.Name == "Enable":
-			add("Disable", nil)
-		default:
-			add("Enable", nil)
+		if err := back.take(c); err != nil {
+			return nil, err
 		}
 	}
-	return operations, nil
+	return back.operations, nil
+}
+
+// A rollback is what takes changes back, as far as it is planned.
+type rollback struct {
+	*Run
+	file       *File
+	all        map[string][]*Object // by kind: what is there
+	made       map[string]bool      // by what is wanted: the run has created it
+	gone       []string             // identities of what is removed before
+	operations []*Operation
+}
+
+// take plans what takes one change back. Of an object that the run has created only
+// that matters: it is removed.
+func (b *rollback) take(c *Change) error {
+	if c.Name == "Validate" || c.Name != "Create" && b.made[c.Want] {
+		return nil
+	}
+	o, identity, err := b.object(c)
+	if o == nil || err != nil {
+		return err
+	}
+	rows, err := b.rows(c, o)
+	if err != nil {
+		return err
+	}
+	add := func(name string, arguments map[string][]string, rows ...Row) {
+		b.operations = append(b.operations, &Operation{
+			Want: c.Want, Kind: c.Kind, Name: name, Identity: identity, Arguments: arguments, Rows: rows,
+		})
+	}
+	facts := b.Script.Kinds[c.Kind]
+	switch {
+	case c.Name == "Create":
+		b.gone = append(b.gone, identity)
+		if facts.Switch != "" && !sameTexts(b.text(o, c.Kind, facts.Switch), []string{"False"}) {
+			if facts.Switched != "" {
+				add("Disable", nil)
+			} else {
+				add("Update", map[string][]string{facts.Switch: {"False"}})
+			}
+		}
+		add("Remove", nil)
+	case len(rows) == 0:
+	case c.Name == "Update" || c.Name == "Record":
+		arguments, stays := b.arguments(c, identity, rows)
+		for _, row := range stays {
+			add("None", nil, row)
+		}
+		if len(arguments) > 0 {
+			add("Update", arguments)
+		}
+	case c.Name == "Enable":
+		add("Disable", nil)
+	default:
+		add("Enable", nil)
+	}
+	return nil
+}
+
+// object is what a change was made to, and how to call it; nil where it is not there.
+// What a run made without noting its identity is found by its values.
+func (b *rollback) object(c *Change) (*Object, string, error) {
+	identity := c.Identity
+	if c.Name == "Create" && !c.Done {
+		made := b.created(c, b.file, b.all[c.Kind])
+		if len(made) > 1 {
+			return nil, "", fmt.Errorf("%d objects may be the %s", len(made), c.Want)
+		}
+		if len(made) == 0 {
+			return nil, "", nil
+		}
+		identity = made[0]
+	}
+	for _, o := range b.all[c.Kind] {
+		if b.Script.Kinds[c.Kind].Singleton || o.Identity == identity {
+			return o, identity, nil
+		}
+	}
+	return nil, "", nil
+}
+
+// rows are the settings that have to change for an object to be as it was before a
+// change. One that somebody else has changed since is an error.
+func (b *rollback) rows(c *Change, o *Object) ([]Row, error) {
+	facts := b.Script.Kinds[c.Kind]
+	notes := []string{facts.TestedFor, facts.Validated, facts.TestedAt}
+	compared := c.Rows
+	if c.Name == "Create" {
+		compared = nil
+		for _, other := range b.file.Changes {
+			if other.Want == c.Want && other.Name != "Validate" {
+				compared = append(compared, other.Rows...)
+			}
+		}
+	}
+	var rows []Row
+	for _, row := range compared {
+		current := b.text(o, c.Kind, row.Name)
+		if !b.Force && !ours(b.file, c, row.Name, current) && row.Name != facts.Switch && !slices.Contains(notes, row.Name) {
+			return nil, fmt.Errorf("%s of %s is %v by now", row.Name, c.Want, current)
+		}
+		if !sameTexts(current, row.From) {
+			rows = append(rows, Row{row.Name, current, row.From})
+		}
+	}
+	return rows, nil
+}
+
+// arguments put settings back, with what has to be given beside them; what somebody
+// else needs by now, or what no cmdlet can take away, stays.
+func (b *rollback) arguments(c *Change, identity string, rows []Row) (arguments map[string][]string, stays []Row) {
+	facts := b.Script.Kinds[c.Kind]
+	arguments = map[string][]string{}
+	for _, row := range rows {
+		if b.needed(facts.NeededBy[row.Name], row, b.all, b.gone) || row.Name == facts.TestedAt && len(row.To) == 0 {
+			stays = append(stays, row)
+			continue
+		}
+		arguments[row.Name] = b.back(c.Kind, row.Name, row.To)
+		for _, partner := range facts.With[row.Name] {
+			if _, ok := arguments[partner]; !ok {
+				arguments[partner] = b.back(c.Kind, partner, b.saved(b.file, c.Kind, identity, partner))
+			}
+		}
+	}
+	if text := b.saved(b.file, c.Kind, identity, facts.Validated); len(arguments) > 0 && len(text) > 0 && facts.TestedFor != "" {
+		arguments[facts.Validated] = text
+	}
+	return arguments, stays
 }
 
 // created finds an object that a run made without noting its identity.
