@@ -11,6 +11,8 @@ import (
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+
+	"github.com/triptych-docs/triptych/model/pattern"
 )
 
 // A Font is a kind of type.
@@ -164,16 +166,21 @@ func measure(word []Span, size float64) float64 {
 
 // wordsOf cuts spans into words, each with the space after it. A word may have
 // several fonts: a value with a comma behind it. With whole, a value is one word
-// whatever is in it.
+// whatever is in it; the address of a link, which nobody types into a field, is
+// several.
 func wordsOf(spans []Span, whole bool) [][]Span {
 	var all [][]Span
 	open := false
 	for _, s := range spans {
 		parts := strings.SplitAfter(s.Text, " ")
-		if whole && s.Font == Mono {
+		address := s.Link != "" && strings.Contains(s.Text, "://")
+		switch {
+		case whole && s.Font == Mono:
 			parts = []string{s.Text}
+		case address:
+			parts = partsOfAddress().FindAllString(s.Text, -1)
 		}
-		for _, part := range parts {
+		for i, part := range parts {
 			if part == "" {
 				continue
 			}
@@ -183,11 +190,15 @@ func wordsOf(spans []Span, whole bool) [][]Span {
 			} else {
 				all = append(all, []Span{piece})
 			}
-			open = !strings.HasSuffix(part, " ")
+			open = !strings.HasSuffix(part, " ") && (!address || i == len(parts)-1)
 		}
 	}
 	return all
 }
+
+// partsOfAddress are the parts of an address between which a line may end: behind a slash
+// and what is like one.
+var partsOfAddress = pattern.New(` |[^ /?#&]+[/?#&]*|[/?#&]+`)
 
 // Longest is the width of the longest word, a value being one.
 func Longest(spans []Span, size float64) float64 {
