@@ -54,6 +54,7 @@ func Proven(content fs.FS, folder string, procedures ...string) (*model.Project,
 	if err := l.faults.Err(); err != nil {
 		return nil, err
 	}
+	l.project.Hash = hash(all)
 	return &l.project, nil
 }
 
@@ -73,7 +74,7 @@ func (l *loader) shared() error {
 	if len(in(l.texts, ".")) == 0 {
 		return fmt.Errorf("no content in %q: %w", l.folder, errNoContent)
 	}
-	l.project = model.Project{Shared: *document(l, l.known.shared, "."), Hash: hash(l.texts)}
+	l.project.Shared = *document(l, l.known.shared, ".")
 	return nil
 }
 

@@ -32,12 +32,14 @@ func (r *Reader) Load() (*model.Project, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.recognize(all)
+	sum := make(chan string, 1)
+	go func() { sum <- hash(all) }()
 	l := loader{folder: r.folder, texts: all, known: r.known}
 	l.read(append(folders(all), "."))
 	sound := map[string]*model.Procedure{}
 	if r.sound != nil && r.unchanged(all, ".") {
-		l.project = *r.sound
-		l.project.Procedures, l.project.Hash = nil, hash(all)
+		l.project.Shared = r.sound.Shared
 		for _, p := range r.sound.Procedures {
 			sound[p.ID.Text] = p
 		}
@@ -59,8 +61,23 @@ func (r *Reader) Load() (*model.Project, error) {
 	if err := l.faults.Err(); err != nil {
 		return nil, err
 	}
+	l.project.Hash = <-sum
 	r.sound, r.texts = &l.project, all
 	return r.sound, nil
+}
+
+// recognize puts the bytes that are known in place of the same ones, which need not
+// be compared again.
+func (r *Reader) recognize(all []text) {
+	known := make(map[string][]byte, len(r.texts))
+	for _, t := range r.texts {
+		known[t.name] = t.data
+	}
+	for i, t := range all {
+		if data := known[t.name]; bytes.Equal(data, t.data) {
+			all[i].data = data
+		}
+	}
 }
 
 // unchanged tells whether the files of a folder are those that were read before.

@@ -10,6 +10,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/triptych-docs/triptych/model/parallel"
 )
 
 // A text is a file of content, read once: its hash and what is read from it are
@@ -21,13 +23,21 @@ type text struct {
 
 // texts reads all YAML files of content, in the order of their names.
 func texts(content fs.FS) ([]text, error) {
-	var all []text
-	err := each(content, func(name string) error {
+	var names []string
+	if err := each(content, func(name string) error {
+		names = append(names, name)
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	all, err := parallel.Map(names, func(name string) (text, error) {
 		data, err := fs.ReadFile(content, name)
-		all = append(all, text{name, data})
-		return err
+		return text{name, data}, err
 	})
-	return all, err
+	if err != nil {
+		return nil, fmt.Errorf("read content: %w", err)
+	}
+	return all, nil
 }
 
 // each calls a function with the names of all YAML files of content, in order.

@@ -50,7 +50,7 @@ type span struct{ from, to int }
 // or that it lets stand at the start of a file only, or nowhere.
 func (c *cutter) read() bool {
 	text := c.file.Text
-	if !utf8.Valid(text) || bytes.ContainsFunc(text, strange) || bytes.Count(text, []byte("\r")) != bytes.Count(text, []byte("\r\n")) {
+	if strange(text) || bytes.Count(text, []byte("\r")) != bytes.Count(text, []byte("\r\n")) {
 		return false
 	}
 	start := 0
@@ -66,14 +66,28 @@ func (c *cutter) read() bool {
 	return true
 }
 
-func strange(r rune) bool {
-	switch r {
-	case '\t', '\n', '\r':
-		return false
-	case '\u2028', '\u2029', '\uFEFF', '\uFFFE', '\uFFFF':
-		return true
+// strange tells whether a text has a character of that kind, or is not UTF-8.
+func strange(text []byte) bool {
+	for i := 0; i < len(text); {
+		b := text[i]
+		if b < utf8.RuneSelf {
+			if b < ' ' && b != '\t' && b != '\n' && b != '\r' || b == 0x7F {
+				return true
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		switch r {
+		case utf8.RuneError, '\u2028', '\u2029', '\uFEFF', '\uFFFE', '\uFFFF':
+			return true
+		}
+		if unicode.IsControl(r) {
+			return true
+		}
+		i += size
 	}
-	return unicode.IsControl(r)
+	return false
 }
 
 // heads are the lines that are indented like that, of a span in which nothing is
