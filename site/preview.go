@@ -3,23 +3,26 @@ package site
 import (
 	"context"
 	"path"
+	"sync"
 )
 
 // A Preview is a site of which each file is made when it is asked for. It may be
 // asked by several at a time.
 type Preview struct {
 	site  Site
-	files map[string]output
+	files func() map[string]output
 }
 
 // NewPreview prepares a site. It has every file of [Build] but the manifest and
 // what forms load.
 func NewPreview(s Site) *Preview {
-	p := &Preview{site: s, files: map[string]output{}}
-	for _, o := range s.outputs() {
-		p.files[o.name] = o
-	}
-	return p
+	return &Preview{s, sync.OnceValue(func() map[string]output {
+		files := map[string]output{}
+		for _, o := range s.outputs() {
+			files[o.name] = o
+		}
+		return files
+	})}
 }
 
 // ID is the hash of the content.
@@ -27,7 +30,7 @@ func (p *Preview) ID() string { return p.site.Model }
 
 // File is a file of the site by its name.
 func (p *Preview) File(name string) ([]byte, bool, error) {
-	made, ok := p.files[path.Clean(name)]
+	made, ok := p.files()[path.Clean(name)]
 	if !ok {
 		return nil, false, nil
 	}

@@ -98,6 +98,9 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		http.NotFound(w, r)
 		return
 	}
+	if status == http.StatusOK && path.Ext(name) == ".html" {
+		s.asked.Store(&name)
+	}
 	kind, known := types[path.Ext(name)]
 	if !known {
 		kind = "application/octet-stream"

@@ -27,14 +27,16 @@ func (a *audience) wait() <-chan struct{} {
 	return a.told
 }
 
-// tell tells all pages that are open.
-func (a *audience) tell() {
+// tell tells all pages that are open, and whether there are any.
+func (a *audience) tell() bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.told != nil {
-		close(a.told)
+	if a.told == nil {
+		return false
 	}
+	close(a.told)
 	a.told = nil
+	return true
 }
 
 // heartbeat keeps a connection from being taken for dead.

@@ -21,7 +21,8 @@ import (
 type Edition interface {
 	// ID differs where any page may differ.
 	ID() string
-	// File is a file of the site by its name, with slashes; false: there is none.
+	// File is a file of the site by its name, with slashes; false: there is none. It
+	// is made once, when it is first asked for, whoever else asks meanwhile.
 	File(name string) ([]byte, bool, error)
 	// Prove finds what is at fault in files that nobody has asked for. It ends
 	// early, with no fault, when the context ends.
@@ -36,6 +37,7 @@ type Server struct {
 
 	now     atomic.Pointer[shown]
 	readers audience
+	asked   atomic.Pointer[string] // the page that was asked for last
 }
 
 // shown is an edition, or why there is none.
@@ -64,11 +66,18 @@ func (s *Server) make() *shown {
 	return &shown{edition, err}
 }
 
-// show shows an edition, and tells the pages that are open if it is another.
+// show shows an edition, and tells the pages that are open if it is another. One
+// of them is about to be asked for anew, and is begun at once.
 func (s *Server) show(next *shown) {
 	before := s.now.Swap(next)
-	if before == nil || before.id() != next.id() {
-		s.readers.tell()
+	if before != nil && before.id() == next.id() || !s.readers.tell() {
+		return
+	}
+	if page := s.asked.Load(); page != nil && next.fault == nil {
+		go func() {
+			defer func() { _ = recover() }() // whoever asks for the page finds the same
+			_, _, _ = next.edition.File(*page)
+		}()
 	}
 }
 

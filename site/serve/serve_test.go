@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -56,6 +57,12 @@ func start(t *testing.T, file string) (s *serve.Server, address string) {
 		}
 		return edition(text), nil
 	}}
+	return s, run(t, s)
+}
+
+// run shows an edition until the test ends.
+func run(t *testing.T, s *serve.Server) (address string) {
+	t.Helper()
 	if err := s.Refresh(); err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +79,7 @@ func start(t *testing.T, file string) (s *serve.Server, address string) {
 			t.Error(err)
 		}
 	})
-	return s, l.Addr().String()
+	return l.Addr().String()
 }
 
 func write(t *testing.T, file, text string) {
@@ -299,6 +306,46 @@ func TestWaysToSave(t *testing.T) {
 }
 
 func written(file string) error { return os.WriteFile(file, []byte("saved"), 0o666) }
+
+// A noted edition notes what it is asked for.
+type noted struct {
+	edition
+	files chan string
+}
+
+func (n noted) File(name string) ([]byte, bool, error) {
+	n.files <- string(n.edition) + " " + name
+	return n.edition.File(name)
+}
+
+// The page that is open is begun when there is another edition, before the browser
+// asks for it.
+func TestOpenPageIsBegun(t *testing.T) {
+	files, made := make(chan string, 10), 0
+	s := &serve.Server{Make: func() (serve.Edition, error) {
+		made++
+		return noted{edition(strconv.Itoa(made)), files}, nil
+	}}
+	address := run(t, s)
+	for _, path := range []string{"/guide/", "/-/live"} {
+		answer, err := http.Get("http://" + address + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		if _, err := answer.Body.Read(make([]byte, 1)); err != nil { // the page has been asked for, the live one waits
+			t.Fatal(err)
+		}
+	}
+	if err := s.Refresh(); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"1 guide/index.html", "2 guide/index.html"} {
+		if got := <-files; got != want {
+			t.Errorf("%s was made, want %s", got, want)
+		}
+	}
+}
 
 // A page that cannot be printed is not shown anew until the content is another.
 func TestFaultOfOnePage(t *testing.T) {
