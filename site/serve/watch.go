@@ -14,11 +14,14 @@ import (
 )
 
 // The times of a change. Editors save a file in several steps: they cut it off and
-// write it, or write another and rename it. What follows within quiet is one
-// change. Content that is at fault may be half written: the fault is shown when
-// patience is over, unless a change comes before. Respite is left to whoever was
-// told of an edition and asks for a page, before the rest of it is proven.
+// write it, or write another and rename it. An edition is made after a breath, as
+// most steps follow each other; it is shown when it has been quiet since, and made
+// anew when it has not. Content that is at fault may be half written: the fault is
+// shown when patience is over, unless a change comes before. Respite is left to
+// whoever was told of an edition and asks for a page, before the rest of it is
+// proven.
 const (
+	breath   = 100 * time.Microsecond
 	quiet    = time.Millisecond
 	patience = 200 * time.Millisecond
 	respite  = 200 * time.Millisecond
@@ -67,7 +70,7 @@ func (s *Server) Watch(ctx context.Context, folder string, said func(error)) err
 			}
 		}
 		stop()
-		w.settle(quiet)
+		w.settle(breath)
 	}
 }
 
@@ -75,7 +78,13 @@ func (s *Server) Watch(ctx context.Context, folder string, said func(error)) err
 func (s *Server) patient(ctx context.Context, w *watcher) *shown {
 	over := time.After(patience)
 	for {
+		begun := time.Now()
 		next := s.make()
+		if w.settle(quiet - time.Since(begun)) {
+			// What was read may be half of a change.
+			w.settle(quiet)
+			next = s.make()
+		}
 		if next.fault == nil {
 			return next
 		}
@@ -86,7 +95,7 @@ func (s *Server) patient(ctx context.Context, w *watcher) *shown {
 			return next
 		case event := <-w.Events:
 			w.follow(event)
-			w.settle(quiet)
+			w.settle(breath)
 		}
 	}
 }
@@ -155,15 +164,24 @@ func (w *watcher) follow(event fsnotify.Event) {
 	}
 }
 
-// settle takes up what changes within a pause.
-func (w *watcher) settle(pause time.Duration) {
+// settle takes up what changes within a pause, and what has before. It tells whether
+// that is anything.
+func (w *watcher) settle(pause time.Duration) (changed bool) {
 	over := time.After(pause)
 	for {
 		select {
 		case event := <-w.Events:
+			changed = true
+			w.follow(event)
+			continue
+		default:
+		}
+		select {
+		case event := <-w.Events:
+			changed = true
 			w.follow(event)
 		case <-over:
-			return
+			return changed
 		}
 	}
 }
