@@ -667,6 +667,7 @@ $script:ByHand = @(
         Title  = 'Check the members'
         Do     = @(
             'In "Groups", open the group, and compare its members with the list of people to journal. Add who is missing, and remove who does not belong there.'
+            'Compare with the list of this region, and no other. Somebody who is on the list of another region does not belong here.'
         )
         Expect = 'The members are the people on your list, all of them and no one else.'
         Fail   = 'If a name cannot be added, find out whether it is a Microsoft 365 group. Such a group cannot be a member of a distribution group.'
@@ -677,6 +678,7 @@ $script:ByHand = @(
         Title  = 'Check the members'
         Do     = @(
             'In "Groups", open the group, and compare its members with the list of people to journal. Add who is missing, and remove who does not belong there.'
+            'Compare with the list of this region, and no other. Somebody who is on the list of another region does not belong here.'
         )
         Expect = 'The members are the people on your list, all of them and no one else.'
         Fail   = 'If a name cannot be added, find out whether it is a Microsoft 365 group. Such a group cannot be a member of a distribution group.'
@@ -687,6 +689,7 @@ $script:ByHand = @(
         Title  = 'Check the members'
         Do     = @(
             'In "Groups", open the group, and compare its members with the list of people to journal. Add who is missing, and remove who does not belong there.'
+            'Compare with the list of this region, and no other. Somebody who is on the list of another region does not belong here.'
         )
         Expect = 'The members are the people on your list, all of them and no one else.'
         Fail   = 'If a name cannot be added, find out whether it is a Microsoft 365 group. Such a group cannot be a member of a distribution group.'

@@ -677,6 +677,7 @@ $script:ByHand = @(
         Title  = 'Check the members'
         Do     = @(
             'In "Groups", open the group, and compare its members with the list of people to journal. Add who is missing, and remove who does not belong there.'
+            'Compare with the list of this region, and no other. Somebody who is on the list of another region does not belong here.'
         )
         Expect = 'The members are the people on your list, all of them and no one else.'
         Fail   = 'If a name cannot be added, find out whether it is a Microsoft 365 group. Such a group cannot be a member of a distribution group.'
@@ -687,6 +688,7 @@ $script:ByHand = @(
         Title  = 'Check the members'
         Do     = @(
             'In "Groups", open the group, and compare its members with the list of people to journal. Add who is missing, and remove who does not belong there.'
+            'Compare with the list of this region, and no other. Somebody who is on the list of another region does not belong here.'
         )
         Expect = 'The members are the people on your list, all of them and no one else.'
         Fail   = 'If a name cannot be added, find out whether it is a Microsoft 365 group. Such a group cannot be a member of a distribution group.'
@@ -697,6 +699,7 @@ $script:ByHand = @(
         Title  = 'Check the members'
         Do     = @(
             'In "Groups", open the group, and compare its members with the list of people to journal. Add who is missing, and remove who does not belong there.'
+            'Compare with the list of this region, and no other. Somebody who is on the list of another region does not belong here.'
         )
         Expect = 'The members are the people on your list, all of them and no one else.'
         Fail   = 'If a name cannot be added, find out whether it is a Microsoft 365 group. Such a group cannot be a member of a distribution group.'
