@@ -21,6 +21,8 @@ func TestSameAnchors(t *testing.T) {
 		{"underlined", "Three\n=====\n\n" + place, 1},
 		{"after", place + "\n## Three\n", 0},
 		{"no link leads there", "## One\n\n" + place, 0},
+		{"an empty one", "#\n\n## Three\n\n" + place, 3},
+		{"before, with nothing after", "## Three\n\n## Four\n\n" + place, 1},
 		{"no heading", "```\n## Three\n```\n\nThree\n\n" + place, 0},
 	} {
 		f, places := find(t, test.file)
@@ -33,5 +35,17 @@ func TestSameAnchors(t *testing.T) {
 		if line != test.line {
 			t.Errorf("%s: a fault in line %d, want %d: %v", test.name, line, test.line, faults)
 		}
+	}
+}
+
+// Of two documents in one file the second has its anchors taken by the first.
+func TestSameAnchorsOfTwoDocuments(t *testing.T) {
+	f, places := find(t, "<!-- BEGIN triptych:a -->\n<!-- END triptych:a -->\n\n<!-- BEGIN triptych:b -->\n<!-- END triptych:b -->\n")
+	faults := &source.List{}
+	inject.SameAnchors(f, places, map[string]inject.Document{
+		"a": {Text: []byte("## One\n")}, "b": {Text: []byte("## One\n\nSee [one](#one).\n")},
+	}, faults)
+	if all := faults.Sorted(); len(all) != 1 || all[0].Pos.Line != 1 || all[0].Also[0].Pos.Line != 4 {
+		t.Errorf("the faults are %v", faults)
 	}
 }

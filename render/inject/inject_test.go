@@ -54,6 +54,32 @@ func TestInto(t *testing.T) {
 	}
 }
 
+// What looks like a marker, a fence or a line end and is none leaves the place behind
+// it as it is.
+func TestWhatIsNoMarker(t *testing.T) {
+	const begin, end = "<!-- BEGIN triptych:a -->", "<!-- END triptych:a -->"
+	for name, before := range map[string]string{
+		"an empty line":                       "\n",
+		"words":                               "Written by triptych: see there.\n",
+		"a shorter fence inside":              "````\n```\n" + begin + "\n````\n",
+		"a fence of the other kind inside":    "```\n~~~\n" + begin + "\n```\n",
+		"a fence with words inside":           "```\n``` html\n" + begin + "\n```\n",
+		"a fence of an item inside":           "```\n- ```\n" + begin + "\n```\n",
+		"a fence with a backtick behind it":   "~~~ a`b\n" + begin + "\n~~~\n",
+		"a longer fence at the end of a code": "```\n" + begin + "\n`````\n",
+	} {
+		f, places := find(t, before+begin+"\n"+end+"\ny\r")
+		if len(places) != 1 || places[0].Pos.Line != 1+strings.Count(before, "\n") {
+			t.Errorf("%s: the places are %v", name, places)
+			continue
+		}
+		got := string(inject.Into(f, places, map[string]inject.Document{"a": made("text\n")}))
+		if !strings.HasPrefix(got, before) || !strings.HasSuffix(got, end+"\ny\r") {
+			t.Errorf("%s: got %q", name, got)
+		}
+	}
+}
+
 func TestByHand(t *testing.T) {
 	put := func(inner string) string { return "<!-- BEGIN triptych:a -->\n" + inner + "<!-- END triptych:a -->\n" }
 	written := func(document string) string {
