@@ -91,6 +91,7 @@ func TestIgnoreCovers(t *testing.T) {
 		{"triptych.yaml", "content/*.yaml", "content/a/b.yaml", false, true},
 		{"triptych.yaml", "content/a.yaml", "./content/a.yaml", true, true},
 		{"triptych.yaml", "**/b.yaml", "content/a/b.yaml", true, true},
+		{"triptych.yaml", "content/a/*.yaml", "content/a/b.yaml", true, true},
 		{"triptych.yaml", "other/**", "content/a/b.yaml", false, false},
 		{"[x]/triptych.yaml", "../content/**", "content/a/b.yaml", true, true},
 		{"../triptych.yaml", "content/**", "content/a/b.yaml", false, false},
@@ -107,6 +108,21 @@ func TestIgnoreCovers(t *testing.T) {
 		if got := ignore.Meets("content"); got != c.meets {
 			t.Errorf("%s of %s meets content: %t", c.path, c.file, got)
 		}
+	}
+}
+
+// TestIgnoreIsWhole: what an entry lacks is said once.
+func TestIgnoreIsWhole(t *testing.T) {
+	_, faults := read("triptych.yaml", "version: 1\ncheck: {ignore: [{rule: r, path: p, why: w}]}", false)
+	if all := faults.Sorted(); len(all) != 1 || all[0].Message != `key "until" is missing` {
+		t.Errorf("the faults are %v", faults)
+	}
+}
+
+// TestNoProject: where no folder up to the root has a file, there is none.
+func TestNoProject(t *testing.T) {
+	if found, err := config.Project(t.TempDir()); found != "" || err != nil {
+		t.Errorf("found %q, %v", found, err)
 	}
 }
 

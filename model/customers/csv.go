@@ -38,7 +38,7 @@ func readCSV(r io.Reader, name string, known Columns) iter.Seq2[Customer, error]
 			skipped += bytes.Count(row.file.Text, []byte("\n"))
 			var syntax *csv.ParseError
 			switch {
-			case errors.Is(err, errTooLong) || err != nil && !errors.As(err, &syntax):
+			case err != nil && !errors.As(err, &syntax):
 				yield(Customer{}, tooLong(row.file, err))
 				return
 			case columns == nil && err == nil:

@@ -38,14 +38,15 @@ func TestSameAnchors(t *testing.T) {
 	}
 }
 
-// Of two documents in one file the second has its anchors taken by the first.
+// Of two documents in one file the second has its anchors taken by the first, and by
+// what stands between them.
 func TestSameAnchorsOfTwoDocuments(t *testing.T) {
-	f, places := find(t, "<!-- BEGIN triptych:a -->\n<!-- END triptych:a -->\n\n<!-- BEGIN triptych:b -->\n<!-- END triptych:b -->\n")
+	f, places := find(t, "<!-- BEGIN triptych:a -->\n<!-- END triptych:a -->\n\n## Two\n\n<!-- BEGIN triptych:b -->\n<!-- END triptych:b -->\n")
 	faults := &source.List{}
 	inject.SameAnchors(f, places, map[string]inject.Document{
-		"a": {Text: []byte("## One\n")}, "b": {Text: []byte("## One\n\nSee [one](#one).\n")},
+		"a": {Text: []byte("## One\n")}, "b": {Text: []byte("## One\n\n## Two\n\nSee [one](#one) and [two](#two).\n")},
 	}, faults)
-	if all := faults.Sorted(); len(all) != 1 || all[0].Pos.Line != 1 || all[0].Also[0].Pos.Line != 4 {
+	if all := faults.Sorted(); len(all) != 2 || all[0].Pos.Line != 1 || all[1].Pos.Line != 4 || all[0].Also[0].Pos.Line != 6 {
 		t.Errorf("the faults are %v", faults)
 	}
 }
