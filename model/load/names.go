@@ -32,6 +32,7 @@ func (c *checker) names(x any, s scope) {
 		if x.Within.Text != "" {
 			c.quoted(source.Word{Text: "input." + x.Within.Text, Pos: x.Within.Pos}, s)
 		}
+		c.compared(*x)
 		if x.Whole != nil && c.facet(x.Whole.Facet) {
 			c.column(x.Whole.Facet.Text, x.Whole.Column)
 			c.whole(*x.Whole)

@@ -2,9 +2,11 @@ package load
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/triptych-docs/triptych/model"
+	"github.com/triptych-docs/triptych/model/prose"
 	"github.com/triptych-docs/triptych/model/source"
 )
 
@@ -16,7 +18,14 @@ func (c *checker) whole(w model.Whole) {
 	first := map[string]source.Pos{}
 	for _, a := range c.facets[w.Facet.Text].Answers {
 		cell, ok := a.Row.Get(w.Column.Text)
-		if !ok || cell.Value.Text == nil {
+		if !ok || cell.Value.Manual != nil || cell.Value.Absent != nil {
+			continue // no address is found under it, and none is meant to be
+		}
+		if !writtenOut(cell.Value) {
+			c.faults.Add(source.Diagnostic{
+				Pos: cell.Value.Pos, Message: fmt.Sprintf("the %s of %q is worked out, and addresses are looked up by it", w.Column.Text, a.ID),
+				Hint: "write it out as one text, letter by letter",
+			})
 			continue
 		}
 		domain := strings.ToLower(cell.Value.Text.Text)
@@ -37,5 +46,30 @@ func (c *checker) whole(w model.Whole) {
 				Hint: "take out the one that is wrong", Also: []source.Note{{Pos: pos, Message: "the answer has it here"}},
 			})
 		}
+	}
+}
+
+// writtenOut tells whether a value is one text that is the same for every reader.
+func writtenOut(v model.Value) bool {
+	return v.Text != nil && !slices.ContainsFunc(v.Text.Runs, func(r prose.Run) bool {
+		_, words := r.(prose.Words)
+		return !words
+	})
+}
+
+// compared checks that what an input says of its values can be asked of them: values
+// are compared as they are given, one with one.
+func (c *checker) compared(in model.Input) {
+	if in.Each.Text != "" && len(in.Differs) > 0 {
+		c.faults.Add(source.Diagnostic{
+			Pos: in.Differs[0].Pos, Message: fmt.Sprintf("input %q has a value for each of %q, and only an input with one value can differ from others", in.ID, in.Each),
+			Hint: "say it of the other input: \"differs\" there may name this one",
+		})
+	}
+	if in.Whole != nil && in.Distinct.Text != "" {
+		c.faults.Add(source.Diagnostic{
+			Pos: in.Distinct.Pos, Message: fmt.Sprintf("input %q takes whole addresses, of which only the part before the @ counts, and cannot be \"distinct\"", in.ID),
+			Hint: "leave out one of the two",
+		})
 	}
 }
