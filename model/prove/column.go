@@ -31,7 +31,7 @@ func (c *prover) column(r *reading, t model.Table, column model.TableColumn, o *
 	shown, have := c.meet(scope{set: r.set}, column.When).set, c.meet(scope{set: r.set}, o.When).set
 	_, name, _ := strings.Cut(column.Setting.Text, ".")
 	setting, _ := o.Settings.Get(name)
-	if same := c.unlike(setting.Value, shown.And(have), t.Facet.Text); !same.IsEmpty() {
+	if same := c.alike(setting.Value, shown.And(have), t.Facet.Text); !same.IsEmpty() {
 		c.fault(r.view, fault{
 			law: lawColumn, pos: column.Setting.Pos, set: same,
 			message: fmt.Sprintf("the column of %q in table %q has the same in each row", column.Setting, t.ID),

@@ -23,12 +23,12 @@ func (c *prover) known(r *reading, o *model.Object) {
 					message: fmt.Sprintf("%q is a known value of %q, and no decision has a source that says it", w.Text, id)})
 			}
 		}
-		values := c.texts(e.Value.Value)
+		values, fixed := c.texts(scope{set: r.set}, id)
+		if !fixed {
+			continue // a source cannot say to the letter what each customer has
+		}
 		for _, w := range known {
 			values = append(values, w.Text)
-		}
-		if slices.ContainsFunc(values, func(v string) bool { return strings.Contains(v, "{input.") }) {
-			continue // a source cannot say to the letter what each customer has
 		}
 		for _, q := range c.quotes(id) {
 			if !strings.ContainsAny(q, "<>") && !slices.Contains(values, q) {
@@ -78,41 +78,18 @@ func letters(runs []prose.Run) string {
 	return b.String()
 }
 
-// texts are the texts that a value can be, those of a column included.
-func (c *prover) texts(v model.Value) []string {
-	var all []string
-	if v.Choose != nil {
-		for _, arm := range v.Choose.Arms {
-			all = append(all, c.texts(arm.Value)...)
+// texts are the texts that a setting is for some readers, and whether none of them
+// has a customer's value in it.
+func (c *prover) texts(s scope, setting string) (all []string, fixed bool) {
+	for _, e := range c.setting(s, setting) {
+		if e.is != isText {
+			continue
 		}
-	}
-	if v.DomainsOf.Text != "" {
-		id, setting, _ := strings.Cut(v.DomainsOf.Text, ".")
-		s, _ := c.objects[id].Settings.Get(setting)
-		for _, text := range c.texts(s.Value) {
-			all = append(all, text[strings.LastIndexByte(text, '@')+1:])
+		text, fixed := e.fixed()
+		if !fixed {
+			return nil, false
 		}
+		all = append(all, text)
 	}
-	for _, t := range v.List {
-		all = append(all, t.Text)
-	}
-	if v.Text == nil {
-		return all
-	}
-	for _, f := range c.p.Facets {
-		for _, column := range f.Columns {
-			brace := "{" + f.ID.Text + "." + column.ID.Text + "}"
-			if !strings.Contains(v.Text.Text, brace) {
-				continue
-			}
-			for _, a := range f.Answers {
-				cell, _ := a.Row.Get(column.ID.Text)
-				for _, text := range c.texts(cell.Value) {
-					all = append(all, strings.ReplaceAll(v.Text.Text, brace, text))
-				}
-			}
-			return all
-		}
-	}
-	return append(all, v.Text.Text)
+	return all, true
 }
