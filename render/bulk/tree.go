@@ -123,7 +123,9 @@ func (t *Tree) Take(id string, files []render.File, before *Record) (Taken, erro
 			err = replace(own, f.Name, bytes.NewReader(f.Data))
 		}
 		if err != nil {
-			t.partial.Store(t.partial.Load() || i > 0)
+			if i > 0 {
+				t.partial.Store(true)
+			}
 			return Taken{Written: i}, fmt.Errorf("write %s: %w", path.Join(t.folder, id, f.Name), err)
 		}
 	}
