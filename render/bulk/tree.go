@@ -2,8 +2,6 @@ package bulk
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -11,7 +9,6 @@ import (
 	"os"
 	"path"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -62,20 +59,6 @@ func OpenTree(folder, sums string, force bool) (*Tree, error) {
 	t.pool.New = func() any { b := make([]byte, 1<<16); return &b }
 	return t, nil
 }
-
-// begin marks that something is written. A run that is stopped or killed leaves the
-// mark, which tells the next one that the list that is there does not know all.
-func (t *Tree) begin() error {
-	f, err := t.root.OpenFile(marker(t.sums), os.O_WRONLY|os.O_CREATE, 0o666)
-	if err != nil {
-		return err
-	}
-	return f.Close()
-}
-
-// marker is the name of that mark. Nothing else has it: while the list is replaced,
-// the mark stays.
-func marker(sums string) string { return beside(sums + ".unfinished") }
 
 // beside is the name under which something is written before it takes its place.
 // It tells whose it is, so that the next run clears away what was left of one
@@ -179,97 +162,6 @@ func writeNew(root *os.Root, name string, data io.Reader) error {
 	return errors.Join(err, f.Close())
 }
 
-// An EditedError says that a file was changed by somebody else.
-type EditedError struct{ Name string }
-
-// Error names the file.
-func (e *EditedError) Error() string {
-	return e.Name + " was changed since triptych wrote it, or is not triptych's; --force replaces it"
-}
-
-// replaceable tells whether a file of a customer is what it is to be; where it is
-// not, the error tells whether it may not be replaced.
-func (t *Tree) replaceable(own *os.Root, id string, f render.File, before *Record) (same bool, err error) {
-	same, err = t.same(own, f)
-	if err != nil {
-		if info, e := own.Lstat(f.Name); e == nil && info.Mode()&fs.ModeSymlink != 0 {
-			return false, errors.New("it is a link that leads out of the folder; nothing is written through one: remove it")
-		}
-		return false, err
-	}
-	if same || t.force {
-		return same, nil
-	}
-	edited, err := t.edited(own, id, f.Name, before)
-	if err == nil && edited {
-		err = &EditedError{f.Name}
-	}
-	return false, err
-}
-
-// edited tells whether a file is there and is not as an earlier run wrote it.
-// Where that run recorded nothing of the customer, its list of sums tells; and
-// after a run that did not come to write its list, the sums in the folder.
-func (t *Tree) edited(own *os.Root, id, name string, before *Record) (bool, error) {
-	if f, ok := before.file(name); ok && t.holds(own, f) {
-		return false, nil
-	}
-	sum, err := sumOf(own, name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	sums, err := t.before()
-	if err != nil || sums[path.Join(id, name)] == sum {
-		return false, err
-	}
-	return !t.unfinished || !vouched(own, name, sum, func(file string) string { return sums[path.Join(id, file)] }), nil
-}
-
-func sumOf(own *os.Root, name string) (string, error) {
-	on, err := own.Open(name)
-	if err != nil {
-		return "", err
-	}
-	defer on.Close()
-	sum := sha256.New()
-	_, err = io.Copy(sum, on)
-	return hex.EncodeToString(sum.Sum(nil)), err
-}
-
-// vouched tells whether the sums that a bundle has in its own folder name a file
-// with that sum. The sums themselves are vouched for when every file that they name
-// has its sum, or the one that an earlier run listed, or is not there: the sums are
-// written first, and the run may have been killed before it came to that file.
-func vouched(own *os.Root, name, sum string, before func(file string) string) bool {
-	list, err := own.ReadFile(render.SumsName)
-	if err != nil {
-		return false
-	}
-	for line := range strings.Lines(string(list)) {
-		told, file, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "  ")
-		if file == name {
-			return told == sum
-		}
-		if name != render.SumsName {
-			continue
-		}
-		if !ok {
-			return false
-		}
-		now, err := sumOf(own, file)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil || now != told && now != before(file) {
-			return false
-		}
-	}
-	return name == render.SumsName && len(list) > 0
-}
-
 // replace writes a file beside its place and renames it.
 func replace(root *os.Root, name string, data io.Reader) error {
 	fresh := beside(name)
@@ -281,31 +173,6 @@ func replace(root *os.Root, name string, data io.Reader) error {
 		return errors.Join(err, root.Remove(fresh))
 	}
 	return render.Rename(root, fresh, name)
-}
-
-// same compares a file with what it is to be, without holding it.
-func (t *Tree) same(own *os.Root, f render.File) (bool, error) {
-	on, err := own.Open(f.Name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	defer on.Close()
-	if info, err := on.Stat(); err != nil || info.Size() != int64(len(f.Data)) {
-		return false, err
-	}
-	buffer := t.pool.Get().(*[]byte)
-	defer t.pool.Put(buffer)
-	for rest := f.Data; len(rest) > 0; {
-		n, err := io.ReadFull(on, (*buffer)[:min(len(rest), len(*buffer))])
-		if err != nil || !bytes.Equal((*buffer)[:n], rest[:n]) {
-			return false, nil // it shrank, or it differs
-		}
-		rest = rest[n:]
-	}
-	return true, nil
 }
 
 // Add does nothing: what a tree takes is in its place.
@@ -332,43 +199,6 @@ func (t *Tree) Finish(extra []Extra) error {
 		return fmt.Errorf("write to %s: %w", t.folder, err)
 	}
 	return t.close()
-}
-
-// listed tells whether the lists know what every customer's folder has. They do not
-// where this run failed in the middle of a customer, and where an earlier one wrote
-// for a customer that this one made nothing for. A folder that has no sums of its own
-// does not count: nothing would vouch for what is in it. Those of the other shards are
-// in lists of their own.
-func (t *Tree) listed() (bool, error) {
-	if !t.unfinished && !t.partial.Load() {
-		return true, nil
-	}
-	lists, err := fs.Glob(t.root.FS(), SumsName("")+"*")
-	if err != nil {
-		return false, err
-	}
-	told := map[string]bool{}
-	for _, list := range lists {
-		err := t.eachSum(list, func(sum, name string) error {
-			if path.Base(name) == render.SumsName {
-				told[sum+"  "+name] = true
-			}
-			return nil
-		})
-		if err != nil {
-			return false, err
-		}
-	}
-	folders, err := fs.Glob(t.root.FS(), "[^.]*/"+render.SumsName)
-	if err != nil {
-		return false, err
-	}
-	for _, name := range folders {
-		if sum, err := sumOf(t.root, name); err != nil || !told[sum+"  "+name] {
-			return false, nil // what cannot be read is not known either
-		}
-	}
-	return true, nil
 }
 
 func (t *Tree) close() error { return errors.Join(t.place.close(), t.root.Close()) }
