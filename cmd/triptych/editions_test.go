@@ -125,6 +125,7 @@ func edited(t *testing.T, before, edit fs.FS) map[string]string {
 // BenchmarkEdition is what a save costs without what is around it: no server, no
 // watching, no other build. BenchmarkServe has them.
 func BenchmarkEdition(b *testing.B) {
+	asMain(b)
 	for _, test := range served {
 		b.Run(strings.TrimSuffix(test.page, "/index.html"), func(b *testing.B) {
 			d := desk{content: filepath.Join(b.TempDir(), "content")}
