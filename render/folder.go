@@ -191,7 +191,7 @@ func (s *swap) occupied() (*OccupiedError, error) {
 }
 
 // manifest lists the files that triptych wrote into a folder, each with its hash
-// where that is known. There are none where there is no manifest.
+// where that is known. It is empty where the folder has no manifest.
 func (s *swap) manifest(folder string) map[string]string {
 	text, err := s.root.ReadFile(path.Join(folder, manifestName))
 	if err != nil {

@@ -37,7 +37,8 @@ type runbookSet struct {
 
 // A formsView is what a page says of its form: where its scripts are, those that
 // it needs in their order, and the one that it may need later.
-// Answers are those of a page that is for some readers only.
+// Answers are the answers of the readers whom the page is for; empty on a page that is
+// for all.
 type formsView struct{ Procedure, Assets, Tools, More, Answers string }
 
 // A form is the scripts of the form of a kind of page: those before what the

@@ -62,9 +62,9 @@ func file(name string) string {
 	return string(raw)
 }
 
-// rules are the style of a picker: what is for other readers than those who
-// gave the answers of a pick is hidden, and so are the words that say for whom
-// something is, once that is settled. Names of answers are copied, not judged.
+// rules are the style of a picker. Once a reader has picked answers, it hides what is
+// for readers with other answers, and the words that say for whom the rest is. Names of
+// answers are copied here, and nothing is judged.
 func rules(choices []plan.Choice, picks []plan.Pick) string {
 	var b strings.Builder
 	for _, p := range picks {

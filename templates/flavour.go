@@ -99,9 +99,9 @@ const (
 	ListComments ListBorder = "comments" // by a comment between them
 )
 
-// Flavours are those of flavours.yaml, in its order. It is read once and is not to
-// be changed; it is part of the program, so that a fault in it panics and a test
-// finds it.
+// Flavours are the flavours of flavours.yaml, in its order. The list is read once and
+// must not be changed. The file is part of the program: a fault in it panics, and a
+// test finds it.
 var Flavours = sync.OnceValue(func() []Flavour {
 	raw, err := Files.ReadFile("flavours.yaml")
 	if err != nil {

@@ -78,8 +78,8 @@ func (c *configuration) Resolve(ctx *kong.Context, _ *kong.Path, flag *kong.Flag
 	return value.Text, nil
 }
 
-// ofMachine marks an error that nobody is at fault for, because the parser takes
-// those of whom it asks for faults of the flag that it asks about.
+// ofMachine marks an error of reading as one of the machine. Unmarked, the parser would
+// report it as a fault of the flag whose value it was asking for.
 func ofMachine(err error) error {
 	var known *failure
 	if errors.As(err, &known) {

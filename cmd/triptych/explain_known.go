@@ -18,7 +18,7 @@ type known struct {
 	own  func(explain.Leaf) bool
 }
 
-// texts are those of a node of the model and of the nodes below it.
+// texts picks the texts of a node of the model and of the nodes below it.
 func texts(node, below string) func(explain.Leaf) bool {
 	return func(l explain.Leaf) bool {
 		return l.Node == node || below != "" && strings.HasPrefix(l.Node, below+".")
@@ -99,8 +99,8 @@ func (e *explainer) isLocalPart(input string) bool {
 	return slices.ContainsFunc(e.p.Inputs, func(in model.Input) bool { return in.ID.Text == input && in.Type.Text == "local-part" })
 }
 
-// textsOfSetting are those of a setting, and the cells, settings and inputs that
-// its value quotes: there the words stand that come out as the value.
+// textsOfSetting picks the texts of a setting, and of the cells, settings and inputs
+// that its value quotes, because the words of the value stand there.
 func (e *explainer) textsOfSetting(id string) func(explain.Leaf) bool {
 	nodes, cells, inputs := []string{}, []string{}, []string{}
 	var follow func(id string, domain bool)

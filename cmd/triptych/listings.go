@@ -111,7 +111,7 @@ func (l *lister) steps(visit func(*model.Procedure, *model.Section, *model.Step)
 	}
 }
 
-// both is what two conditions need together.
+// both says what two conditions need together.
 func both(a, b model.Condition) string {
 	var parts []string
 	for _, c := range []model.Condition{a, b} {

@@ -135,5 +135,6 @@ func behind(b *block, at, next int) (s paper.Span, ends bool) {
 	return paper.Span{Start: at, End: end}, next == len(b.Text)
 }
 
-// actions are the verbs that open a segment of a way that is none.
+// actions are the verbs by which a segment is known to be no place in a menu but
+// something to do.
 var actions = map[string]bool{"click": true, "select": true, "enter": true, "and": true, "press": true, "hit": true, "choose": true}

@@ -30,7 +30,7 @@ func values(f *finder) {
 	}
 }
 
-// prosey tells whether a text says something about a value and is none.
+// prosey tells whether a text is words about a value and no value itself.
 func prosey(text string) bool {
 	words := lows(text)
 	if len(words) == 0 || len(words) > 9 {

@@ -45,9 +45,8 @@ func Project(folder string) (string, error) {
 	}
 }
 
-// entries are what somebody made for a name to be read: the entry of the folder,
-// which may be a link, and the file that it leads to. There are none where no file
-// is.
+// entries are what is judged before a file is read: the entry of the folder, which may
+// be a link, and the file that it leads to. There are none where there is no file.
 func entries(name string) []fs.FileInfo {
 	entry, err := os.Lstat(name)
 	if err != nil {

@@ -171,10 +171,9 @@ func (s Set) Without(others ...Set) Set {
 	return left
 }
 
-// Least are the indices of a few sets that have all that is wanted, as far as
-// any set has it: each time the one that has most of what is left. It is a greedy
-// cover, which may be larger than the smallest there is. The order of the sets
-// decides between equals.
+// Least are the indices of a few sets that together have all that is wanted, as far as
+// any set has it. It is a greedy cover, which may be larger than the smallest: it takes
+// the set that adds most, and of several such sets the first, until nothing is added.
 func Least(sets []Set, wanted Set) []int {
 	left := maps.Clone(wanted)
 	var chosen []int

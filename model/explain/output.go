@@ -41,8 +41,8 @@ func Runbook(project *model.Project, b *profile.Bound, formats ...render.Format)
 	return runbook(compiled, b.Answers, b.Values, project.Hash, b.Change(), formats)
 }
 
-// Canary is the runbook of a customer with some answers of whom nothing else is
-// known: each value stands as its name in braces.
+// Canary is the runbook for some answers, of a customer of whom nothing else is known:
+// in place of each value stands its name in braces.
 func Canary(project *model.Project, p *model.Procedure, a space.Answers, formats ...render.Format) ([]Output, error) {
 	compiled, err := compile.Compile(project, p, compile.Options{Answers: a})
 	if err != nil {

@@ -36,7 +36,7 @@ func New(project *model.Project, p *model.Procedure, o Output) (*Trace, error) {
 	return &Trace{project, p, o, Leaves(project, p, o.Values), printed}, nil
 }
 
-// Name is that of the output.
+// Name is the name of the output.
 func (t *Trace) Name() string { return t.output.Name }
 
 // Printed is the output.
@@ -79,8 +79,8 @@ func (t *Trace) Leaves(line int) []Leaf {
 	return found
 }
 
-// of are those of some texts that change a line. It halves them until they are
-// alone: a line has few texts, and the model has many.
+// of finds which of some texts change a line. It halves the texts until each stands
+// alone, because a line has few of them and the model has many.
 func (t *Trace) of(line int, some []int) []int {
 	changed, ok := t.changed(some)
 	if ok && !slices.Contains(changed, line) {
@@ -128,7 +128,7 @@ func (t *Trace) changed(some []int) (lines []int, ok bool) {
 }
 
 // differentLines are the lines of the first text that the second does not have
-// at the same place. Where lines came or went, what is left of the order counts.
+// at the same place. Where lines came or went, the rest is compared in order.
 func differentLines(a, b []byte) []int {
 	old, new := strings.SplitAfter(string(a), "\n"), strings.SplitAfter(string(b), "\n")
 	var all []int

@@ -256,7 +256,7 @@ func (c *comparison) compare(p pair) (numbers []int, signature string, err error
 	return numbers, string(sum[:]), nil
 }
 
-// answers are those of all variants, by row.
+// answers are the answers of each pair of variants, by row.
 func (c *comparison) answers() []space.Answers {
 	all := make([]space.Answers, len(c.pairs))
 	for i, p := range c.pairs {

@@ -30,8 +30,8 @@ type Customer struct {
 	Name      string
 	Procedure string
 	Fate      Fate
-	// Class is that of the change that matters most, and Sentence says it. Both
-	// mean nothing for a customer who gets the same.
+	// Class is the class of the change that matters most, and Sentence says what it
+	// is. Neither means anything for a customer who gets the same.
 	Class    Class
 	Sentence string
 	More     int      // further changes

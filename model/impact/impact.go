@@ -140,7 +140,8 @@ func compare(old, new *model.Project, o Options) (*Impact, []*comparison, error)
 	return out, made, err
 }
 
-// procedureIDs are those of the new revision, then those that are gone.
+// procedureIDs are the procedures of the new revision, and then those that only the
+// old one has.
 func procedureIDs(old, new *model.Project) []string {
 	var ids []string
 	for _, project := range []*model.Project{new, old} {

@@ -12,7 +12,7 @@ import (
 // the other. One of them is nil where the other revision has no such variant.
 type pair struct{ old, new space.Answers }
 
-// answers are those of the newer variant that there is.
+// answers are the answers of the newer variant, or of the older where there is no newer.
 func (p pair) answers() space.Answers {
 	if p.new != nil {
 		return p.new

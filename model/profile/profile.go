@@ -78,8 +78,8 @@ func (in *Input) UnmarshalStrict(n strict.Node) {
 	in.One = n.Word()
 }
 
-// Override is p with everything that q gives instead. The phone of whom p names is
-// not that of somebody whom q names.
+// Override is p with everything that q gives instead. Where q names another contact
+// than p, the phone and hours that p gives are left out: they are somebody else's.
 func (p *Profile) Override(q *Profile) *Profile {
 	out := &Profile{Procedure: p.Procedure, Facts: map[string]source.Word{}, places: p.places}
 	if q.Procedure.Text != "" {
@@ -106,9 +106,10 @@ func (p *Profile) Override(q *Profile) *Profile {
 	return out
 }
 
-// Preset is p with facts that hold for every customer of whom p says nothing else,
-// by the flag that says the same: "--owner". Of a contact it says all or nothing:
-// where p says anything of one, that may be somebody else.
+// Preset is p with facts that hold for every customer, where p does not say them. They
+// are given by the flag that says the same: "--owner". The facts of a contact are taken
+// together or not at all, because where p says anything of one, it may be another
+// person.
 func (p *Profile) Preset(words map[string]source.Word) *Profile {
 	out := *p
 	out.Facts = map[string]source.Word{}

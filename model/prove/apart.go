@@ -48,8 +48,8 @@ func (c *prover) apartBy(r *reading, o *model.Object, setting model.Setting, nam
 	}
 }
 
-// alike are those of some readers for whom a value is the same whatever they answer
-// to a facet: each of its answers is tried on all of them.
+// alike are the readers, of some, who get the same value whatever they answer to a
+// facet: each of its answers is tried on all of them.
 func (c *prover) alike(v model.Value, readers space.Set, facet string) space.Set {
 	var first []element
 	same := readers

@@ -91,7 +91,7 @@ func (t *trial) value(v *model.ValueRule) {
 	}
 }
 
-// where are the readers for whom other settings of a thing have some values.
+// where are the readers who get these values for these settings of a thing.
 func (t *trial) where(th thing, settings source.Map[[]model.Word]) space.Set {
 	readers := t.u.All()
 	for _, e := range settings {

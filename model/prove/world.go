@@ -176,7 +176,7 @@ func (w *world) spelled(t plan.Text) plan.Text {
 }
 
 // refused tells whether the values in two texts have to differ: an input says
-// that its value is not that of the other, or not the same for two answers.
+// that its value is another than that of the other input, or another for each answer.
 func (w *world) refused(a, b plan.Text) bool {
 	for _, p := range a {
 		in := w.input(p.Hole)

@@ -17,8 +17,8 @@ type Diagnostic struct {
 	Also    []Note // other places that have to do with it
 }
 
-// Sentence is a clause that begins with a letter of English, as those of a diagnostic
-// do, as a sentence of its own.
+// Sentence makes a sentence of a clause such as the message of a diagnostic is: with a
+// capital letter and a full stop. The clause begins with an English letter.
 func Sentence(clause string) string { return strings.ToUpper(clause[:1]) + clause[1:] + "." }
 
 // A Note points at a second place of a diagnostic.

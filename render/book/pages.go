@@ -48,8 +48,8 @@ func doors(plans []*plan.Plan, root string) *Book {
 	return b
 }
 
-// Missing is what a reader sees who came to no page. Such a page may stand at any
-// address, so that its links start at that of the site, where it is known.
+// Missing is what a server answers with where there is no page. It may do so at any
+// address, so that its links start at the address of the site, where that is known.
 func Missing(plans []*plan.Plan, root string) *Book {
 	b := doors(plans, root)
 	b.Title, b.Lead = say("missing_title", nil), []plan.Block{paragraph(say("missing_lead", nil))}

@@ -46,7 +46,7 @@ type Taken struct {
 type Maker struct {
 	formats []render.Format
 	bundle  bool
-	machine bool // makes PDFs: another one, or the same one tomorrow, may make others
+	machine bool // a program of this machine makes PDFs, and others may come out of another machine
 	plans   cache
 	buffers spares[*render.Buffer]
 }

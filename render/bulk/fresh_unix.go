@@ -75,7 +75,7 @@ type folder struct {
 	fd   int
 }
 
-// inside is a folder in those that were made; it is made where there is none.
+// inside finds a folder among those that were made, or makes it.
 func inside(folders []folder, name string) (int, []folder, error) {
 	for _, f := range folders {
 		if f.name == name {

@@ -6,16 +6,15 @@ import (
 	"sync"
 )
 
-// Ordered does something with each of a stream of things, several at a time, and
-// adds what came of them in the order of the things, one at a time. Not more is
-// under way than three times the number of workers. When the context ends, or add
-// answers false, no new thing is begun, and what came of those under way is added
-// no more in the latter case. What panics does so for the caller, when all others
-// are done.
+// Ordered does something with each of a stream of things, several at a time, and adds
+// the results one at a time, in the order of the things. At most three things for each
+// worker are under way. When the context ends, no new thing is begun, and what is under
+// way is still added; when add answers false, nothing more is begun or added. A panic
+// of a worker becomes one of the caller, when all others are done.
 //
-// Nothing is handed from one goroutine to another: each worker reads the next
-// thing itself, and adds what is ready when its own is the next to be added.
-// Waking somebody up costs more than either.
+// Nothing is handed from one goroutine to another, because to wake one up costs more
+// than the work: each worker reads the next thing itself, and the one whose result is
+// the next to be added adds all that are ready.
 func Ordered[In, Out any](ctx context.Context, workers int, in iter.Seq[In], do func(In) Out, add func(Out) bool) {
 	next, stop := iter.Pull(in)
 	defer stop()

@@ -59,8 +59,8 @@ func NewRecord(id string, origin Origin, files []render.File) *Record {
 	return r
 }
 
-// Of tells whether there is a record, and it is of a customer whose files are made
-// from that.
+// Of tells whether this is the record of that customer, with files that were made from
+// the same. A nil record is of nobody.
 func (r *Record) Of(id string, origin Origin) bool {
 	return r != nil && origin != "" && r.ID == id && r.Origin == origin
 }
@@ -86,9 +86,10 @@ func (r *Record) Sums() []Sum {
 	return all
 }
 
-// Origin is what the files of a customer are made from by a program, which is
-// named by a hash of its own. The plan is what the variant is in the content. It is
-// not known where the machine has a part in them.
+// Origin is the hash of all that the files of a customer are made from: the program, by
+// a hash of its own, the formats, the content with the variant, from which the plan
+// follows, and the profile. It is empty where a program of the machine makes some of
+// them, because another machine may have another one.
 func (m *Maker) Origin(program string, j Job) Origin {
 	if m.machine {
 		return ""
@@ -118,8 +119,9 @@ type Records struct {
 	list  *bufio.Writer
 }
 
-// passed is how many records are kept that were passed by: so many customers may
-// have moved in the list, or left it. Those behind are made as if there were none.
+// passed is how many records are kept that were passed by: as many customers may have
+// moved in the list, or left it, and the others are still found. When more have, what
+// stands behind is made as if there were no records.
 const passed = 1000
 
 // RecordsName is the name of the records of a whole list, or of a shard "2/8".
@@ -207,7 +209,7 @@ func sumOfLine(text []byte) []byte {
 	return hex.AppendEncode(nil, sum[:16])
 }
 
-// parseRecord reads a line. One that is not just as it was written is none.
+// parseRecord reads a line; nil where it is not exactly as it was written.
 func parseRecord(line []byte) *Record {
 	text, whole := bytes.CutSuffix(line, []byte("\n"))
 	sum, text, parts := bytes.Cut(text, []byte("\t"))

@@ -18,10 +18,10 @@ import (
 // A Tree is a folder with a folder for each customer. A new customer's folder is
 // written beside its place and renamed, so that it is there with all its files or
 // not at all. In a folder that is there, files that are the same are not touched,
-// and one that differs is replaced whole. Nothing is ever cut off and written
-// anew, and nothing outside of the folder is touched. That holds for a process that
-// is killed; nothing is flushed to the disk, so that a machine that loses its power
-// may leave what a file system leaves then, and the next run finds it.
+// and one that differs is replaced whole: no file is ever cut off and written over, and
+// nothing outside of the folder is touched. That holds for a process that is killed.
+// It is not promised when a machine loses its power, because nothing is flushed to the
+// disk; the next run finds what is not as it should be.
 type Tree struct {
 	folder string
 	root   *os.Root

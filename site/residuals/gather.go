@@ -72,8 +72,8 @@ func numbering(holes [][]string) map[string]int {
 // key is a hole as the key of a map.
 func key(hole []string) string { return strings.Join(hole, Mark) }
 
-// join makes one text of those that only ever stand side by side, and numbers
-// what is left in the order in which it first stands.
+// join makes one text of texts that always stand side by side, and numbers the texts
+// anew, in the order in which they are first used.
 func join(texts []string, sequences [][]int) ([]string, [][]int) {
 	const none, edge = -1, -2
 	next, before := filled(len(texts), none), filled(len(texts), none)
