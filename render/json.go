@@ -50,7 +50,7 @@ func (j *jsonPrinter) runbook() jsonRunbook {
 	out := jsonRunbook{
 		Schema: say(runbookSchema), ID: j.fact("runbook.id"), Status: j.fact("runbook.status"), Model: j.fact("model.hash"),
 		Procedure: say(p.Procedure), Title: j.line(p.Title),
-		Customer: j.facts("customer", "id", "name"),
+		Customer: j.facts("customer", "id", "name", "tenant"),
 		Change:   j.facts("change", "ticket", "window", "owner", "executor", "reviewer", "replaces"),
 		Contact:  j.facts("contact", "name", "phone", "hours"),
 		Prepared: j.facts("prepared", "by", "on"),
