@@ -1,7 +1,6 @@
 package tenant
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -201,138 +200,6 @@ func (r *Run) state() (objects map[string]*Object, faults []error, err error) {
 	return objects, faults, nil
 }
 
-// Plan compares what is there with what is wanted.
-func (r *Run) Plan(staged bool) ([]*Operation, error) {
-	objects, faults, err := r.state()
-	if err != nil {
-		return nil, err
-	}
-	if len(faults) > 0 {
-		return nil, faults[0]
-	}
-	var all []*Operation
-	for _, w := range r.Script.Desired {
-		operations, err := r.plan(w, objects[w.ID], staged)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, operations...)
-	}
-	return all, nil
-}
-
-func (r *Run) plan(w Want, o *Object, staged bool) ([]*Operation, error) {
-	facts := r.Script.Kinds[w.Kind]
-	wanted := map[string][]string{}
-	for _, s := range w.Settings {
-		wanted[s.Name] = s.Texts
-		if staged && s.Name == facts.Switch {
-			wanted[s.Name] = []string{"False"}
-		}
-	}
-	rows := map[string][]Row{}
-	for _, s := range w.Settings {
-		after := r.texts(w.Kind, s.Name, wanted[s.Name])
-		var before []string
-		if o != nil {
-			before = r.text(o, w.Kind, s.Name)
-		}
-		if sameTexts(before, after) {
-			continue
-		}
-		row := Row{s.Name, before, after}
-		still := staged && s.Name == facts.Switch && o != nil
-		switch {
-		case still || s.OnlyIfEmpty && len(before) > 0:
-		case o == nil && !slices.Contains(facts.NotOnNew, s.Name):
-			rows["Create"] = append(rows["Create"], row)
-		case !slices.Contains(facts.NotOnSet, s.Name):
-			rows["Update"] = append(rows["Update"], row)
-		case facts.Switched == s.Name && sameTexts(wanted[s.Name], []string{"True"}):
-			rows["Enable"] = append(rows["Enable"], row)
-		case facts.Switched == s.Name:
-			rows["Disable"] = append(rows["Disable"], row)
-		default:
-			return nil, fmt.Errorf("%s of %s is %v and cannot be changed to %v", s.Name, w.ID, before, after)
-		}
-	}
-	if o != nil && !r.ChangeExisting && !r.Careless {
-		if foreign := r.foreign(w, slices.Concat(rows["Disable"], rows["Update"], rows["Enable"])); len(foreign) > 0 {
-			return nil, fmt.Errorf("%w: %s: %v", ErrForeign, w.ID, foreign)
-		}
-	}
-	if valid := []string{"True"}; o != nil && len(rows["Update"]) > 0 && len(w.Test) > 0 && !w.Lenient && !r.Trusting &&
-		sameTexts(r.text(o, w.Kind, facts.Validated), valid) {
-		wanted[facts.Validated] = []string{"False"}
-		rows["Update"] = append(rows["Update"], Row{facts.Validated, valid, wanted[facts.Validated]})
-	}
-	var all []*Operation
-	add := func(name string, rows []Row, arguments map[string][]string) {
-		op := &Operation{Want: w.ID, Kind: w.Kind, Name: name, Rows: rows, Arguments: arguments, Test: w.Test}
-		if o != nil {
-			op.Identity = o.Identity
-		}
-		all = append(all, op)
-	}
-	for _, name := range []string{"Disable", "Create", "Update", "Enable"} {
-		if len(rows[name]) == 0 {
-			continue
-		}
-		arguments := map[string][]string{}
-		if name == "Create" || name == "Update" {
-			for _, row := range rows[name] {
-				arguments[row.Name] = wanted[row.Name]
-				for _, partner := range facts.With[row.Name] {
-					if len(wanted[partner]) > 0 {
-						arguments[partner] = wanted[partner]
-					}
-				}
-			}
-		}
-		add(name, rows[name], arguments)
-	}
-	if len(w.Test) > 0 && !staged {
-		changed := len(all) > 0
-		valid := o != nil && !changed && sameTexts(o.Texts[facts.Validated], []string{"True"})
-		if changed || !valid && !w.Lenient {
-			add("Validate", nil, nil)
-			if !w.Lenient {
-				noted := []Row{{Name: facts.TestedFor, To: w.Test}, {Name: facts.Validated, To: []string{"True"}}, {Name: facts.TestedAt}}
-				for i := range noted {
-					if o != nil {
-						noted[i].From = r.text(o, w.Kind, noted[i].Name)
-					}
-				}
-				add("Record", noted, nil)
-			}
-		}
-	}
-	return all, nil
-}
-
-// ErrForeign says that an object was there before, and that nobody has agreed to
-// change it.
-var ErrForeign = errors.New("it was there before")
-
-// foreign are the changes of an object that show that it was there before: see
-// Get-ForeignRow.
-func (r *Run) foreign(w Want, rows []Row) []string {
-	facts := r.Script.Kinds[w.Kind]
-	var all []string
-	for _, row := range rows {
-		var fresh []string
-		if text := facts.Fresh[row.Name]; text != "" {
-			fresh = []string{text}
-		}
-		second := slices.Contains(facts.NotOnNew, row.Name) && sameTexts(row.From, fresh)
-		replaced := slices.ContainsFunc(w.Settings, func(s Setting) bool { return s.Name == row.Name && s.Replaced })
-		if !facts.Singleton && !second && row.Name != facts.Switch && !replaced {
-			all = append(all, row.Name)
-		}
-	}
-	return all
-}
-
 // Begin makes the state file of a run.
 func (r *Run) Begin() (*File, error) {
 	all, err := r.listAll()
@@ -364,42 +231,18 @@ func (r *Run) Invoke(operations []*Operation, file *File) error {
 			change.Identity = identity
 			file.Changes = append(file.Changes, change)
 		}
-		c := Call{Cmdlet: call.cmdlet, Confirmed: call.confirmed, Args: map[string][]string{}}
-		if call.identity {
-			c.Identity = identity
-		}
-		if call.arguments {
-			for name, texts := range op.Arguments {
-				if !holds(call.taken, name) {
-					return fmt.Errorf("%s: this call takes no %s", op.Want, name)
-				}
-				c.Args[name] = texts
-			}
-		}
-		for _, name := range call.on {
-			c.Args[name] = []string{"True"}
-		}
-		for _, name := range call.tests {
-			c.Args[name] = op.Test
-		}
-		for _, name := range call.moments {
-			c.Args[name] = []string{"now"}
+		c, err := call.of(op, identity)
+		if err != nil {
+			return err
 		}
 		if err := r.Tenant.Do(c); err != nil {
 			return fmt.Errorf("%s of %s: %w", op.Name, op.Want, err)
 		}
 		if op.Name == "Create" {
-			objects, err := r.list(op.Kind)
-			if err != nil {
+			if identity, err = r.findMade(op); err != nil {
 				return err
 			}
-			at := slices.IndexFunc(r.Script.Desired, func(w Want) bool { return w.ID == op.Want })
-			found := r.find(objects, r.Script.Desired[at], false, false)
-			if len(found) != 1 {
-				return fmt.Errorf("%s was made and is found %d times", op.Want, len(found))
-			}
-			made[op.Want] = found[0].Identity
-			identity = found[0].Identity
+			made[op.Want] = identity
 		}
 		if change != nil {
 			change.Done = true
@@ -412,6 +255,46 @@ func (r *Run) Invoke(operations []*Operation, file *File) error {
 		}
 	}
 	return nil
+}
+
+// of is the call that carries an operation out.
+func (c scriptCall) of(op *Operation, identity string) (Call, error) {
+	out := Call{Cmdlet: c.cmdlet, Confirmed: c.confirmed, Args: map[string][]string{}}
+	if c.identity {
+		out.Identity = identity
+	}
+	if c.arguments {
+		for name, texts := range op.Arguments {
+			if !holds(c.taken, name) {
+				return Call{}, fmt.Errorf("%s: this call takes no %s", op.Want, name)
+			}
+			out.Args[name] = texts
+		}
+	}
+	for _, name := range c.on {
+		out.Args[name] = []string{"True"}
+	}
+	for _, name := range c.tests {
+		out.Args[name] = op.Test
+	}
+	for _, name := range c.moments {
+		out.Args[name] = []string{"now"}
+	}
+	return out, nil
+}
+
+// findMade is the identity of an object that has just been made.
+func (r *Run) findMade(op *Operation) (string, error) {
+	objects, err := r.list(op.Kind)
+	if err != nil {
+		return "", err
+	}
+	at := slices.IndexFunc(r.Script.Desired, func(w Want) bool { return w.ID == op.Want })
+	found := r.find(objects, r.Script.Desired[at], false, false)
+	if len(found) != 1 {
+		return "", fmt.Errorf("%s was made and is found %d times", op.Want, len(found))
+	}
+	return found[0].Identity, nil
 }
 
 // Apply plans and makes every change, and tells what it did.
