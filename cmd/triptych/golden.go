@@ -166,8 +166,8 @@ func (s *goldenSet) coverOf(p *program, procedure string, answers []string, vari
 		}
 	}
 	universe := cover.Union(append(slices.Clone(variants), shown...)...)
-	cover.Missing(shown, universe)
-	cover.Missing(variants, universe)
+	cover.MarkMissing(shown, universe)
+	cover.MarkMissing(variants, universe)
 	universe = cover.Union(append(slices.Clone(variants), shown...)...)
 	covered := cover.Union(shown...)
 	missing := universe.Without(covered)

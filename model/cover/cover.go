@@ -132,9 +132,9 @@ func text(l plan.Line) string {
 	return b.String()
 }
 
-// Missing adds to each set what some other set has and it does not: "no step
-// groups.open". What all have, or what says how a value looks, is never missing.
-func Missing(sets []Set, all Set) {
+// MarkMissing adds to each set what it lacks of all: "no step groups.open". How a value
+// looks is never missing, and neither is what every set has.
+func MarkMissing(sets []Set, all Set) {
 	for _, s := range sets {
 		for node := range all {
 			kind, _, _ := strings.Cut(node, " ")

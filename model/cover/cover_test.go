@@ -29,7 +29,7 @@ func TestNodes(t *testing.T) {
 
 func TestMissing(t *testing.T) {
 	sets := []cover.Set{cover.Nodes(sections("a", "b")), cover.Nodes(sections("b"))}
-	cover.Missing(sets, cover.Union(sets...))
+	cover.MarkMissing(sets, cover.Union(sets...))
 	if got, want := fmt.Sprint(sets[1].Without(sets[0]).Names()), "[no section a no step a.one]"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
