@@ -58,7 +58,7 @@ func (b *book) cautions() {
 	b.lists([]space.Readers{everybody})
 }
 
-// lists compares the lists of the runbook. Why the change is a risk and when it is
+// lists compares the lists of the runbook. What it says at a glance and when it is
 // taken back may be entered: a list that has an entry has one of each of its items.
 func (b *book) lists(everybody []space.Readers) {
 	r := &b.p.Runbook
@@ -68,6 +68,7 @@ func (b *book) lists(everybody []space.Readers) {
 		owed bool
 	}{
 		{"needs", r.Needs, true}, {"questions", r.Questions, true}, {"limits", r.Limits, true}, {"not_undoable", r.Undoable, true},
+		{"outcome", r.Outcome, false}, {"untouched", r.Untouched, false}, {"affected", r.Affected, false},
 		{"risks", risks(r.Risks), false}, {"triggers", r.Triggers, false},
 	} {
 		id := source.Word{Text: "runbook." + list.id, Pos: b.p.ID.Pos}
@@ -178,6 +179,10 @@ func (b *book) place(kind telling, id model.Word, texts []warning, scopes []spac
 			words := folded(c.Says.Text)
 			var saying []int
 			for i := range texts {
+				if whole[i] == words { // all of one text may be the beginning of another
+					saying = []int{i}
+					break
+				}
 				if strings.Contains(whole[i], words) {
 					saying = append(saying, i)
 				}

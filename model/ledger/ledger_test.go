@@ -81,6 +81,8 @@ func TestDifferences(t *testing.T) {
 			`that the check "T4" is made once for each of "regions" has no second entry`},
 		{"area1-journaling/runbook.yaml", "    - Somebody reports that mail is late or does not arrive.\n", "",
 			`nothing in "runbook.triggers" says "Somebody reports that mail is late or does not arrive", and the second entry does`},
+		{"area1-journaling/runbook.yaml", "    - Mail between people inside your organization. It is not copied.\n", "",
+			`nothing in "runbook.untouched" says "Mail between people inside your organization. It is not copied", and the second entry does`},
 		{"mimecast-journaling/runbook.yaml", "    - level: medium\n      text: Copies of all mail", "    - level: low\n      text: Copies of all mail",
 			`nothing in "runbook.risks" says "medium: Copies of all mail, internal mail included, go to another company", and the second entry does`},
 		{"area1-journaling/runbook.yaml", "      when: {compliance: [regional]}\n      text: In which region", "      text: In which region",

@@ -92,7 +92,7 @@ func (g *generator) sent(p place) {
 var safeguards = []string{
 	"steps/*/changes", "steps/*/commits", "steps/*/sets", "steps/*/by_hand", "steps/*/undo",
 	"objects/*/validate", "objects/*/known", "objects/*/each", "settings/*/policy",
-	"sections/*/each", "runbook/questions/*/each", "runbook/checks/*/each", "sections/*/roles", "inputs/*/differs", "inputs/*/within", "inputs/*/distinct", "inputs/*/each", "inputs/*/whole",
+	"sections/*/each", "runbook/outcome/*/each", "runbook/questions/*/each", "runbook/checks/*/each", "sections/*/roles", "inputs/*/differs", "inputs/*/within", "inputs/*/distinct", "inputs/*/each", "inputs/*/whole",
 	"facets/*/many",
 }
 
@@ -119,14 +119,14 @@ func (g *generator) keys() {
 
 // cautions drops each note of a step or a section, each text of an overview and of a
 // section that gets ready or changes something, the tables and parts in which cautions
-// stand that are said elsewhere, and what a runbook asks for, takes for a risk or for a
-// reason to go back, or says that cannot be helped; and what there is to see after a
+// stand that are said elsewhere, and what a runbook says at a glance, asks for, takes
+// for a reason to go back, or says that cannot be helped; and what there is to see after a
 // step.
 func (g *generator) cautions() {
 	g.everywhere(func(p place) {
 		switch {
 		case p.is("steps/*/notes/*"), p.is("runbook/needs/*"), p.is("runbook/questions/*"), p.is("runbook/limits/*"), p.is("runbook/not_undoable/*"),
-			p.is("runbook/risks/*"), p.is("runbook/triggers/*"):
+			p.is("runbook/risks/*"), p.is("runbook/triggers/*"), p.is("runbook/outcome/*"), p.is("runbook/untouched/*"), p.is("runbook/affected/*"):
 			g.add("drop caution", p, "", p.drop())
 		case p.is("steps/*/expect/*"):
 			g.add("drop expect", p, "", p.drop())

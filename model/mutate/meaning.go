@@ -43,7 +43,7 @@ func Meaning(p *plan.Plan) string {
 		m.line(c.Fail, whole)
 	}
 	m.say("risk %s", r.Risk.Level)
-	for _, l := range slices.Concat(r.Needs, r.Questions, r.Limits, r.Undoable, r.Risk.Reasons, r.Triggers) {
+	for _, l := range slices.Concat(r.Needs, r.Questions, r.Limits, r.Undoable, r.Outcome, r.Untouched, r.Affected, r.Risk.Reasons, r.Triggers) {
 		m.say("caution %s", m.line(l, own))
 	}
 	return m.b.String()
