@@ -66,7 +66,7 @@ func escapeText(value string, l left, r right, d dialect) string {
 	}
 	starts := l == leftBlock && d.startsBlock(value)
 	for i, size := 0, 0; i < len(value); i += size {
-		for i > 0 && i < len(value)-1 && inert(value[i]) {
+		for i > 0 && i < len(value)-1 && inert[value[i]] {
 			i++
 		}
 		var c rune
@@ -121,9 +121,14 @@ func escapeText(value string, l left, r right, d dialect) string {
 // few is room for the characters of a text that are escaped.
 const few = 16
 
-// inert tells whether a character between two others is text and nothing else,
-// which most of a text is.
-func inert(c byte) bool { return alnum(c) || c == ' ' || c == ',' || c == '-' }
+// inert are the characters that, between two others, are text and nothing else.
+// Most of a text is.
+var inert = func() (all [256]bool) {
+	for c := range all {
+		all[c] = alnum(byte(c)) || c == ' ' || c == ',' || c == '-'
+	}
+	return all
+}()
 
 // hidden tells whether a character is better seen than obeyed: control
 // characters, line breaks, and marks that change the direction of what follows.

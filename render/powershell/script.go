@@ -3,6 +3,7 @@ package powershell
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"text/template"
@@ -104,7 +105,8 @@ type script struct {
 	replace []parameter          // switches to replace what others may use
 	renamed map[string]rename    // names that a parameter may replace, by the id of the setting
 	fixed   map[string]plan.Text // the same names, by their holes
-	all     plan.Text            // every value printed, for the byte order mark
+	odd     bool                 // whether a value printed is more than ASCII, for the byte order mark
+	open    plan.Text            // the holes of the values printed, each once, for the same
 	err     error                // the first fault
 }
 
@@ -129,9 +131,21 @@ func (s *script) fault(format string, args ...any) {
 	}
 }
 
+// printed notes what the byte order mark depends on.
+func (s *script) printed(t plan.Text) {
+	for _, p := range t {
+		switch {
+		case p.Hole == "":
+			s.odd = s.odd || byteOrderMark(p.Literal) != ""
+		case !slices.Contains(s.open, p):
+			s.open = append(s.open, p)
+		}
+	}
+}
+
 // literal is a single-quoted string.
 func (s *script) literal(t plan.Text) Source {
-	s.all = append(s.all, t...)
+	s.printed(t)
 	return s.writer.literal(t)
 }
 
@@ -151,7 +165,7 @@ func (s *script) remark(t plan.Text) Source {
 		}
 		out = append(out, s.known(p))
 	}
-	s.all = append(s.all, out...)
+	s.printed(out)
 	return s.writer.comment(out)
 }
 

@@ -148,18 +148,10 @@ func (s *script) view() (view, error) {
 // mark is the byte order mark where any value needs one. Where the plan itself
 // does, no customer has to be asked; where it does not, only the holes count.
 func (s *script) mark() Source {
-	var holes plan.Text
-	seen := map[string]bool{}
-	for _, p := range s.all {
-		if byteOrderMark(p.Literal) != "" {
-			return s.writer.mark(plan.Literal(p.Literal))
-		}
-		if p.Hole != "" && !seen[p.Hole] {
-			seen[p.Hole] = true
-			holes = append(holes, p)
-		}
+	if s.odd {
+		return s.writer.mark(plan.Literal("\ufeff"))
 	}
-	return s.writer.mark(holes)
+	return s.writer.mark(s.open)
 }
 
 // banner is the first line that the script says.

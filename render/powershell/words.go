@@ -147,9 +147,11 @@ func (g *blockGatherer) Command(b plan.Command) {
 // plain says prose with ASCII characters as far as typography goes: a script
 // without other characters is read alike by every version of PowerShell.
 func plain(t plan.Text) plan.Text {
-	out := make(plan.Text, len(t))
+	out := slices.Clone(t)
 	for i, p := range t {
-		out[i] = plan.Piece{Literal: typography.Replace(p.Literal), Hole: p.Hole}
+		if byteOrderMark(p.Literal) != "" {
+			out[i].Literal = typography.Replace(p.Literal)
+		}
 	}
 	return out
 }
@@ -188,7 +190,11 @@ func wrap(t plan.Text, width int) []plan.Text {
 			wordLen += hole
 			continue
 		}
-		for rest := breaks.Replace(p.Literal); rest != ""; {
+		rest := p.Literal
+		if strings.ContainsFunc(rest, oddInComment) {
+			rest = breaks.Replace(rest)
+		}
+		for rest != "" {
 			part, after, spaced := strings.Cut(rest, " ")
 			if part != "" {
 				word = append(word, plan.Piece{Literal: part})
