@@ -5,32 +5,25 @@ import (
 	"strings"
 
 	"github.com/triptych-docs/triptych/model/parallel"
-	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/plan"
 	"github.com/triptych-docs/triptych/render"
 	"github.com/triptych-docs/triptych/render/book"
 )
-
-var keyword = pattern.New(`(?m)^\.([A-Z]+)(?: (\w+))?\n`)
 
 // helpOf is the help at the head of a script: what it does, and its parameters.
 // The page says what Get-Help says.
 func helpOf(script []byte) book.ScriptHelp {
 	var help book.ScriptHelp
 	head, _, _ := bytes.Cut(script, []byte("#>"))
-	text := string(head)
-	at := keyword().FindAllStringSubmatchIndex(text, -1)
-	for i, m := range at {
-		end := len(text)
-		if i+1 < len(at) {
-			end = at[i+1][0]
-		}
-		body := text[m[1]:end]
-		switch text[m[2]:m[3]] {
+	// Each part begins with a line such as ".PARAMETER Name".
+	for part := range strings.SplitSeq(string(head), "\n.") {
+		line, body, _ := strings.Cut(part, "\n")
+		keyword, name, _ := strings.Cut(line, " ")
+		switch keyword {
 		case "DESCRIPTION":
 			help.Description = blocksOf(body)
 		case "PARAMETER":
-			help.Parameters = append(help.Parameters, [2]string{text[m[4]:m[5]], strings.Join(strings.Fields(body), " ")})
+			help.Parameters = append(help.Parameters, [2]string{name, strings.Join(strings.Fields(body), " ")})
 		}
 	}
 	return help
