@@ -2,10 +2,10 @@ package compile
 
 import (
 	"maps"
-	"reflect"
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/plan"
+	"github.com/triptych-docs/triptych/model/source"
 	"github.com/triptych-docs/triptych/model/space"
 )
 
@@ -35,23 +35,17 @@ type Memory struct {
 	parts map[string]kept
 }
 
-// ask works out what follows from the questions of a procedure. A procedure is not
-// changed once loaded, so that questions which stand in the same place are the same
-// questions.
+// ask works out what follows from the questions of a procedure.
 func (m *Memory) ask(p *model.Procedure) {
-	if m.of == nil || !same(m.of.Facets, p.Facets) || !same(m.of.Forbid, p.Forbid) {
+	if m.of == nil || !source.Alike(m.of.Facets, p.Facets) || !source.Alike(m.of.Forbid, p.Forbid) {
 		m.readers, m.closed = readershipOf(p, nil), closedPages(p)
 	}
 	m.of = p
 }
 
-// same tells whether two lists are one and the same.
-func same[T any](a, b []T) bool {
-	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
-}
-
 // A kept part of a plan was made of something, in some surroundings. Notes are
-// what it left for other parts.
+// what it left for other parts. Where anything stands in the content makes no
+// difference: a plan has no places, and a part that is at fault is not kept.
 type kept struct {
 	of, what any
 	notes    *notes
@@ -98,7 +92,7 @@ func (c *compiler) recall() {
 		return
 	}
 	c.from, c.made = c.surroundings(), map[string]kept{}
-	if reflect.DeepEqual(c.from, c.memory.from) {
+	if source.Alike(c.from, c.memory.from) {
 		c.known = c.memory.parts
 	}
 }
@@ -117,7 +111,7 @@ func keep[T any](c *compiler, name string, of any, make func() T) T {
 		return make()
 	}
 	part, ok := c.known[name]
-	if !ok || !reflect.DeepEqual(part.of, of) {
+	if !ok || !source.Alike(part.of, of) {
 		around := c.notes
 		c.notes = newNotes()
 		part = kept{of: of, what: make(), notes: c.notes}

@@ -2,6 +2,7 @@ package load
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/source"
@@ -12,8 +13,8 @@ import (
 var surroundings = []string{"Labels", "Terms", "Links", "Facets", "Forbid", "Inputs", "Objects"}
 
 // again checks a later version of a procedure that is sound, with the same shared
-// content. As long as all names mean what they meant, what is the very same is
-// sound; otherwise it is looked at as if nothing were known.
+// content. As long as all names mean what they meant, what is the same is sound,
+// wherever it stands; otherwise it is looked at as if nothing were known.
 func (c *checker) again(before *model.Procedure) {
 	if !c.meansAs(before) {
 		c.all()
@@ -27,7 +28,7 @@ func (c *checker) again(before *model.Procedure) {
 	for _, i := range shape.rest {
 		if sections, ok := now.Field(i).Addr().Interface().(*[]model.Section); ok {
 			c.sections(*sections, before.Sections, inner)
-		} else if !same(now.Field(i), was.Field(i)) {
+		} else if !source.Alike(now.Field(i).Interface(), was.Field(i).Interface()) {
 			c.walk(now.Field(i), inner)
 		}
 	}
@@ -37,28 +38,19 @@ func (c *checker) again(before *model.Procedure) {
 func (c *checker) meansAs(before *model.Procedure) bool {
 	now, was := reflect.ValueOf(c.p).Elem(), reflect.ValueOf(before).Elem()
 	for _, field := range surroundings {
-		if !same(now.FieldByName(field), was.FieldByName(field)) {
+		if !source.Alike(now.FieldByName(field).Interface(), was.FieldByName(field).Interface()) {
 			return false
 		}
 	}
 	return reflect.DeepEqual(c.ids, idsOf(c.project, before))
 }
 
-// sections checks those sections that were not there before. What was read again
-// has places of its own (see [strict.Part.Again]).
+// sections checks those sections that were not there before.
 func (c *checker) sections(now, before []model.Section, s scope) {
-	old := map[source.Pos]bool{}
-	for _, b := range before {
-		old[b.ID.Pos] = true
-	}
 	for i := range now {
-		if !old[now[i].ID.Pos] {
+		same := func(b model.Section) bool { return b.ID.Text == now[i].ID.Text && source.Alike(b, now[i]) }
+		if !slices.ContainsFunc(before, same) {
 			c.walk(reflect.ValueOf(&now[i]), s)
 		}
 	}
-}
-
-// same tells whether two lists are one and the same; what is no list is not.
-func same(a, b reflect.Value) bool {
-	return a.Kind() == reflect.Slice && a.Len() == b.Len() && a.UnsafePointer() == b.UnsafePointer()
 }
