@@ -21,6 +21,7 @@ import (
 	"github.com/triptych-docs/triptych/model"
 	"github.com/triptych-docs/triptych/model/fixture"
 	"github.com/triptych-docs/triptych/model/load"
+	"github.com/triptych-docs/triptych/model/pattern"
 	"github.com/triptych-docs/triptych/model/source"
 )
 
@@ -201,6 +202,35 @@ func disturbed(text []byte, random *rand.Rand) []byte {
 		lines[at] = slices.Concat(line[:col], []byte(sign), line[col:])
 	}
 	return bytes.Join(lines, nil)
+}
+
+// Whatever is called otherwise, a reader who saw the content sound says who still
+// calls it as before, in texts that are the same.
+func TestReaderLooksForOldNames(t *testing.T) {
+	files := twoProcedures(t)
+	r := load.NewReader(files, "world")
+	id := pattern.New(`\bid: [a-z-]+`)
+	unknown := 0
+	for _, name := range []string{"lantern-copies/sections.yaml", "lantern-copies/lantern.yaml", "lantern-copies/runbook.yaml"} {
+		whole := files[name].Data
+		for _, at := range id().FindAllIndex(whole, -1) {
+			files[name].Data = whole
+			read(t, r)
+			files[name].Data = slices.Concat(whole[:at[1]], []byte("-renamed"), whole[at[1]:])
+			_, again := r.Load()
+			_, afresh := load.Load(files, "world")
+			if fmt.Sprint(again) != fmt.Sprint(afresh) {
+				t.Errorf("%s of %s renamed: read again:\n%v\nread afresh:\n%v", whole[at[0]:at[1]], name, again, afresh)
+			}
+			if afresh != nil {
+				unknown++
+			}
+		}
+		files[name].Data = whole
+	}
+	if unknown < 20 {
+		t.Errorf("only %d names are used", unknown)
+	}
 }
 
 // TestProven: what is read without proof is what is proven, for the content in
