@@ -324,8 +324,8 @@ func (c *compiler) bodyBlock(s scope, b model.Block) []plan.Block {
 		i := slices.IndexFunc(c.p.Tables, func(t model.Table) bool { return t.ID.Text == b.Table.Text })
 		table, notes := c.table(s, c.p.Tables[i])
 		out := []plan.Block{table}
-		for _, n := range notes {
-			out = append(out, c.caution(n))
+		if len(notes) > 0 {
+			out = append(out, c.caution(notes...))
 		}
 		return out
 	case b.Picture != nil:
@@ -341,8 +341,13 @@ func (c *compiler) bodyBlock(s scope, b model.Block) []plan.Block {
 	return c.blocks(s, b.Text)
 }
 
-func (c *compiler) caution(line plan.Line) plan.Block {
-	return plan.Note{Kind: plan.NoteCaution, Blocks: []plan.Block{plan.Paragraph{Line: line}}}
+// caution is one caution of some lines.
+func (c *compiler) caution(lines ...plan.Line) plan.Block {
+	note := plan.Note{Kind: plan.NoteCaution}
+	for _, line := range lines {
+		note.Blocks = append(note.Blocks, plan.Paragraph{Line: line})
+	}
+	return note
 }
 
 // picture is a picture of the docs team's; a runbook, which travels alone, has
