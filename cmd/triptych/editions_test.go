@@ -44,27 +44,40 @@ func checkPlans(t *testing.T, what fmt.Stringer, e *editions, files fs.FS) {
 }
 
 // Whatever was edited before, an edition says what one says that is made from the
-// same content alone: nothing that is kept is kept too long. TRIPTYCH_SAVES sets
-// how many edits are made, in any order; each takes back the one before, and before
-// every other one the content is without an edit for a while.
+// same content alone: nothing that is kept is kept too long. The world is small and
+// has every kind of thing; in the content there is more to keep for others.
 func TestEditionsAreAsMadeAfresh(t *testing.T) {
-	edits := 200
+	for _, test := range []struct {
+		folder string
+		edits  int
+		pages  []string
+	}{
+		{"../../testdata/world", 200, []string{"index.html", "lantern-copies/index.html", "lantern-copies/v/outbound.old.north/index.html", "llms-full.txt"}},
+		{"../../content", 40, []string{"area1-journaling/index.html", "mimecast-journaling/index.html"}},
+	} {
+		t.Run(filepath.Base(test.folder), func(t *testing.T) { asMadeAfresh(t, os.DirFS(test.folder), test.edits, test.pages) })
+	}
+}
+
+// asMadeAfresh makes edits of content, in any order: TRIPTYCH_SAVES sets how many.
+// Each takes back the one before, and before every other one the content is without
+// an edit for a while.
+func asMadeAfresh(t *testing.T, content fs.FS, edits int, pages []string) {
 	if more := os.Getenv("TRIPTYCH_SAVES"); more != "" {
 		var err error
 		if edits, err = strconv.Atoi(more); err != nil {
 			t.Fatal(err)
 		}
 	}
-	world := os.DirFS("../../testdata/world")
-	content, err := mutate.Read(world)
+	read, err := mutate.Read(content)
 	if err != nil {
 		t.Fatal(err)
 	}
-	written, err := content.Unchanged()
+	written, err := read.Unchanged()
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := content.All()
+	all := read.All()
 	r := rand.New(rand.NewPCG(7, 8))
 	now := fixture.Copy(t, written)
 	preview := editionsOf(now)
@@ -75,7 +88,7 @@ func TestEditionsAreAsMadeAfresh(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		changes := edited(t, world, files)
+		changes := edited(t, content, files)
 		for name, text := range fixture.Read(t, written) {
 			now[name].Data = []byte(text)
 		}
@@ -97,7 +110,7 @@ func TestEditionsAreAsMadeAfresh(t *testing.T) {
 		}
 		shown++
 		checkPlans(t, edit, preview, now)
-		for _, name := range []string{"index.html", "lantern-copies/index.html", "lantern-copies/v/outbound.old.north/index.html", "llms-full.txt"} {
+		for _, name := range pages {
 			if shown%8 > 0 {
 				break // a page takes longer than all else, and is made of the plan
 			}
